@@ -1,0 +1,163 @@
+"""Parses the name of an office into kind, parent, region and level, so that offices are compared by parts, never by likeness.
+
+"Dinas Kesehatan Kabupaten X" and "Dinas Kesehatan Kota X" are two offices although almost all their letters agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Instansi
+from pipeline.normalize.names import fold, normal
+
+_LEVEL = re.compile(r"\b(provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?:\s+|(?<=\.))(?=\S)", re.IGNORECASE)
+_LEVELS = {"p": "Provinsi", "k": "Kabupaten"}
+_NAME_WORD = re.compile(r"[A-Z][\w'-]*")  # a capitalised word of a region's name
+_LEAD_IN = re.compile(r"^(?:plt\.?\s+)?(?:kepala|pimpinan|pada|di lingkungan|lingkup|nama instansi)\s+", re.IGNORECASE)
+_PARENT = re.compile(r"\b(sekretariat daerah|setda|sekretariat dprd)\b", re.IGNORECASE)
+_TRAILING = " .,:;-*"
+
+
+@cache
+def data_file(name: str) -> dict[str, Any]:
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def region_names() -> dict[str, dict[str, str]]:
+    """level -> lower-case name -> name, for Provinsi, Kabupaten and Kota."""
+    data = data_file("regions.yml")
+    return {
+        level.capitalize(): {name.lower(): name for name in data[level]} for level in ("provinsi", "kabupaten", "kota")
+    }
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, jenis) for jenis, phrases in data_file("instansi.yml")["jenis"].items() for phrase in phrases)
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    words = sorted(data_file("instansi.yml")["abbreviations"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b\.?", re.IGNORECASE)
+
+
+def capitalise(text: str) -> str:
+    """An all-capitals name in title case; particles stay small, words without a vowel stay an acronym."""
+    if text != text.upper():
+        return text
+    small = {"dan", "di", "ke", "dari", "yang", "pada"}
+    acronyms = {"DPRD", "RSUD", "UPTD", "KB", "DKI", "PU", "SDA", "UKM", "UMKM", "BPBD", "BPKAD", "SKPD"}
+    words = []
+    for word in text.split():
+        bare = word.strip("().,/")
+        if bare in acronyms or not re.search(r"[AEIOU]", bare):
+            words.append(word)
+        else:
+            words.append(word.lower() if bare.lower() in small else word.title())
+    return " ".join(words)
+
+
+def _region_after(text: str, level: str) -> str:
+    """The region's name at the start of `text`: the longest known one, else its leading capitalised words (two at most)."""
+    words = text.replace(",", " , ").split()
+    known = region_names()[level]
+    for size in (4, 3, 2, 1):
+        name = " ".join(words[:size]).strip(_TRAILING).lower()
+        if name in known:
+            return known[name]
+    chosen: list[str] = []
+    for word in words[:2]:
+        if not _NAME_WORD.fullmatch(word.strip(_TRAILING)) or word.strip(_TRAILING).lower() in {"tahun", "dan"}:
+            break
+        chosen.append(word.strip(_TRAILING))
+        if word[-1] in ".,;":
+            break
+    return capitalise(" ".join(chosen)) if chosen else ""
+
+
+def find_region(text: str) -> tuple[str | None, str | None, int]:
+    """(wilayah, tingkat, offset) of the first named region in `text`; offset is len(text) where there is none."""
+    for match in _LEVEL.finditer(text):
+        word = match.group(1).lower()
+        level = "Kota" if word == "kota" else _LEVELS[word[0]]
+        name = _region_after(text[match.end() :], level)
+        if name:
+            return f"{level} {name}", level, match.start()
+    return None, None, len(text)
+
+
+def region_of_place(place: str) -> tuple[str | None, str | None]:
+    """The region that a place of signing names by itself: only where one level alone has that name."""
+    name = place.strip(_TRAILING).lower()
+    levels = [level for level in ("Kabupaten", "Kota") if name in region_names()[level]]
+    if len(levels) != 1:
+        return None, None
+    return f"{levels[0]} {region_names()[levels[0]][name]}", levels[0]
+
+
+def kind_of(text: str) -> tuple[str | None, str]:
+    """(jenis, the phrase that says so) at the start of an office name."""
+    lowered = text.lower()
+    for phrase, jenis in _kinds():
+        if lowered.startswith(phrase) and (len(lowered) == len(phrase) or not lowered[len(phrase)].isalpha()):
+            return jenis, phrase
+    return None, ""
+
+
+@lru_cache(maxsize=4096)
+def parse_instansi(text: str) -> Instansi:
+    """Parses an office name as printed. Unknown parts stay None; `kunci` is equal for spellings of one office only."""
+    printed = _LEAD_IN.sub("", fold(text).strip(_TRAILING + "*"))
+    expansions = data_file("instansi.yml")["abbreviations"]
+    expanded = _abbreviations().sub(lambda match: expansions[match.group().rstrip(".").lower()], printed)
+    wilayah, tingkat, cut = find_region(expanded)
+    jenis, phrase = kind_of(expanded)
+    own = expanded[:cut].strip(_TRAILING) if cut else expanded
+    parent = _PARENT.search(own)
+    induk = None
+    if parent and parent.start() > 0:
+        induk = "Sekretariat DPRD" if "dprd" in parent.group().lower() else "Sekretariat Daerah"
+        own = own[: parent.start()].strip(_TRAILING)
+    if jenis in ("Bagian", "Biro") and induk is None:
+        induk = "Sekretariat Daerah"
+    provincial = data_file("regions.yml")["provincial_offices"].get(jenis or "")
+    if provincial:
+        wilayah, tingkat = f"Provinsi {provincial}", "Provinsi"
+    if jenis and jenis.startswith("Pemerintah ") and wilayah is None:
+        wilayah, tingkat = find_region(expanded.split(" ", 1)[-1])[:2]
+    rest = normal(own[len(phrase) :]) if phrase else normal(own)
+    kunci = "|".join((jenis or "?", rest, induk or "", wilayah or "?")).lower()
+    return Instansi(capitalise(printed), jenis, induk, wilayah, tingkat, kunci)
+
+
+def with_region(office: Instansi, wilayah: str | None, tingkat: str | None) -> Instansi:
+    """The same office with a region that the document states elsewhere."""
+    if office.wilayah or not wilayah:
+        return office
+    kunci = office.kunci.rsplit("|", 1)[0] + "|" + wilayah.lower()
+    return Instansi(office.nama, office.jenis, office.induk, wilayah, tingkat, kunci)
+
+
+def office_groups(offices: Sequence[Instansi]) -> list[str]:
+    """A group key per office: its `kunci`; one without a region joins the only office of that name that has one."""
+    regions: dict[str, set[str]] = defaultdict(set)
+    for office in offices:
+        name, region = office.kunci.rsplit("|", 1) if "|" in office.kunci else (office.kunci, "?")
+        if region != "?":
+            regions[name].add(region)
+    groups = []
+    for office in offices:
+        name, region = office.kunci.rsplit("|", 1) if "|" in office.kunci else (office.kunci, "?")
+        known = regions.get(name, set())
+        groups.append(f"{name}|{next(iter(known))}" if region == "?" and len(known) == 1 else office.kunci)
+    return groups

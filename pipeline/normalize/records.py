@@ -1,0 +1,159 @@
+"""Turns logical tables into canonical records: indicators as declared, performance figures, amounts of the programme tree.
+
+In tables that lay several levels side by side (RKT: tujuan, sasaran, program, sub kegiatan, each with its own indicator
+and target) a figure belongs to the nearest naming column on its left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.model import Anggaran, Cell, Column, Indikator, Kinerja, LogicalTable, Reading, Row
+from pipeline.normalize.names import fold, key_of
+
+KINERJA_FIELDS = (
+    "target", "realisasi", "capaian", "predikat", "baseline", "target_akhir", "capaian_akhir", "pembanding",
+)  # fmt: skip
+ANGGARAN_FIELDS = {
+    "anggaran": "pagu",
+    "realisasi_anggaran": "realisasi_anggaran",
+    "serapan": "serapan",
+    "anggaran_akhir": "anggaran_akhir",
+}
+_NAME_FIELDS = ("sub_kegiatan", "kegiatan", "program", "uraian")
+_INDICATOR_FIELDS = ("indikator", "indikator_tujuan")
+
+
+def nearest_left(columns: Sequence[Column], column: int, fields: Sequence[str]) -> int | None:
+    """The column of one of `fields` nearest to the left of `column`; the first on its right where there is none."""
+    left = [i for i in range(column - 1, -1, -1) if columns[i].field in fields]
+    if left:
+        return left[0]
+    return next((i for i in range(column + 1, len(columns)) if columns[i].field in fields), None)
+
+
+def _text(row: Row, column: int | None) -> str | None:
+    if column is None or column >= len(row.cells):
+        return None
+    return fold(row.cells[column].text) or None
+
+
+def _pick(table: LogicalTable, row: Row, near: int, name: str) -> tuple[str | None, Cell | None]:
+    """The text of field `name` that belongs to the indicator in column `near`: the nearest one, left before right for what
+    names it, right before left for what describes it."""
+    columns = [i for i, column in enumerate(table.columns) if column.field == name]
+    if not columns:
+        return None, None
+    chosen = min(columns, key=lambda i: abs(i - near))
+    return _text(row, chosen), row.cells[chosen] if chosen < len(row.cells) else None
+
+
+def _data_rows(table: LogicalTable) -> Iterable[tuple[int, Row]]:
+    return ((index, row) for index, row in enumerate(table.rows) if row.kind == "data")
+
+
+def _band_year(table: LogicalTable, column: Column, tahun: int | None) -> int | None:
+    if column.tahun is not None:
+        return column.tahun
+    if column.tahun_ke is not None:
+        return None if tahun is None else tahun + column.tahun_ke
+    if column.field in ("baseline", "target_akhir", "capaian_akhir", "anggaran_akhir"):
+        return None
+    return tahun
+
+
+def indikator_of(table: LogicalTable, tahun: int | None) -> Iterable[Indikator]:
+    """Every indicator that a row of the table names in a cell of its own (cells filled down do not name it again)."""
+    columns = [i for i, column in enumerate(table.columns) if column.field == "indikator"]
+    for index, row in _data_rows(table):
+        for column in columns:
+            if column >= len(row.cells):
+                continue
+            cell = row.cells[column]
+            name = fold(cell.text)
+            if not name or (cell.inherited and _text(row, nearest_left(table.columns, column, ("formula",))) is None):
+                continue
+            parts = {
+                field: _pick(table, row, column, field)
+                for field in ("no", "tujuan", "sasaran", "satuan", "formula", "sumber_data", "penanggung_jawab")
+            }
+            inherited = tuple(field for field, (_, part) in parts.items() if part is not None and part.inherited)
+            yield Indikator(
+                table=table.ordinal,
+                row=index,
+                where=cell.where,
+                kind=table.kind,
+                version=table.version,
+                indikator=name,
+                tahun=tahun,
+                inherited=inherited + (("indikator",) if cell.inherited else ()),
+                kunci=key_of(name),
+                **{field: text for field, (text, _) in parts.items()},
+            )
+
+
+def _figures(table: LogicalTable, fields: Iterable[str]) -> Iterable[tuple[int, Row, int, Column, Reading]]:
+    wanted = set(fields)
+    for index, row in _data_rows(table):
+        for number, column in enumerate(table.columns):
+            if column.field in wanted and number < len(row.cells):
+                cell = row.cells[number]
+                if cell.reading is not None and cell.reading.status != "empty" and not cell.inherited:
+                    yield index, row, number, column, cell.reading
+
+
+def kinerja_of(table: LogicalTable, tahun: int | None) -> Iterable[Kinerja]:
+    """Targets, realisations and what is computed from them, per indicator, year and quarter."""
+    for index, row, number, column, reading in _figures(table, KINERJA_FIELDS):
+        source = nearest_left(table.columns, number, _INDICATOR_FIELDS)
+        name = _text(row, source)
+        if name is None or column.field is None:
+            continue
+        yield Kinerja(
+            table=table.ordinal,
+            row=index,
+            column=number,
+            where=row.cells[number].where,
+            indikator=name,
+            kunci=key_of(name),
+            jenis=column.field,
+            reading=reading,
+            tahun=_band_year(table, column, tahun),
+            triwulan=column.triwulan,
+            band=row.band,
+        )
+
+
+def anggaran_of(table: LogicalTable, tahun: int | None) -> Iterable[Anggaran]:
+    """Amounts and absorption of program, kegiatan and sub kegiatan, with the code of the row."""
+    code = next((i for i, column in enumerate(table.columns) if column.field == "kode"), None)
+    for index, row, number, column, reading in _figures(table, ANGGARAN_FIELDS):
+        left = [i for i in range(number) if table.columns[i].field in _NAME_FIELDS and not _blank(row, i)]
+        own = [i for i in left if not row.cells[i].inherited]
+        named = own or left
+        source = named[-1] if named else nearest_left(table.columns, number, _NAME_FIELDS)
+        name = _text(row, source)
+        if name is None:
+            continue
+        kode = row.cells[code].reading if code is not None and code < len(row.cells) else None
+        yield Anggaran(
+            table=table.ordinal,
+            row=index,
+            column=number,
+            where=row.cells[number].where,
+            jenis=ANGGARAN_FIELDS[column.field or ""],
+            reading=reading,
+            nama=name,
+            level=row.level or _level_of(table.columns[source].field if source is not None else None),
+            kode=kode.code if kode else None,
+            tahun=_band_year(table, column, tahun),
+            band=row.band,
+        )
+
+
+def _blank(row: Row, column: int) -> bool:
+    return column >= len(row.cells) or not row.cells[column].text.strip()
+
+
+def _level_of(field: str | None) -> str | None:
+    return field if field in ("program", "kegiatan", "sub_kegiatan") else None
