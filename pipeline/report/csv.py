@@ -1,0 +1,54 @@
+"""Findings as CSV: one row each, every cell safe to open in a spreadsheet program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+from pipeline.model import Dokumen, Finding
+
+COLUMNS = (
+    "fingerprint", "rule", "name", "severity", "document", "instansi", "page", "line", "table", "row", "column", "message",
+    "found", "expected", "suggestion", "evidence", "status",
+)  # fmt: skip
+
+
+def safe(text: object) -> str:
+    """Text that no spreadsheet program takes for a formula: a leading = + - @ or control character gets an apostrophe."""
+    value = "" if text is None else str(text)
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def rows(
+    findings: Sequence[Finding], documents: Mapping[str, Dokumen], lang: str, statuses: Mapping[str, str]
+) -> list[tuple[object, ...]]:
+    """One tuple a finding in the order of COLUMNS; line, page and ordinals stay numbers."""
+    result: list[tuple[object, ...]] = []
+    for finding in findings:
+        document, where = documents[finding.sha256], finding.where
+        evidence = " ‖ ".join(f"[{item.role}] {item.quote}" for item in finding.evidence)
+        result.append(
+            (
+                finding.fingerprint, finding.rule, finding.name, finding.severity, document.path, document.instansi.nama,
+                where.page, where.line, where.table, where.row, where.column,
+                finding.pesan if lang == "id" else finding.message,
+                finding.found, finding.expected, finding.suggestion, evidence, statuses.get(finding.fingerprint, "open"),
+            )
+        )  # fmt: skip
+    return result
+
+
+def render_csv(
+    findings: Sequence[Finding],
+    documents: Mapping[str, Dokumen],
+    lang: str = "id",
+    statuses: Mapping[str, str] | None = None,
+) -> str:
+    """RFC 4180 text with a header row. `documents` by SHA-256; `statuses` by fingerprint (default: open)."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(COLUMNS)
+    for row in rows(findings, documents, lang, statuses or {}):
+        writer.writerow(value if isinstance(value, int) else safe(value) for value in row)
+    return buffer.getvalue()
