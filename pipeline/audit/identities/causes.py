@@ -1,0 +1,168 @@
+"""Why a figure is likely what it is: the slip of the pen, the neighbour copied, the child forgotten, the old value kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.audit.identities.model import Figure, Identity, solved
+from pipeline.audit.identities.patterns import misprint
+from pipeline.audit.identities.shapes import Board, board_of
+from pipeline.interval import Interval
+from pipeline.normalize.names import key_of
+
+ORDINARY = frozenset({Decimal(0), Decimal(1), Decimal(100)})
+"""Values that stand everywhere: their equality with a neighbour says nothing."""
+RANKS = {
+    "pembulatan": 0, "digit_hilang": 0, "digit_ganda": 0, "digit_tertukar": 0, "digit_salah": 1, "tanda": 0,
+    "anak_tertinggal": 0, "anak_ganda": 0, "salin_baris": 0, "salin_kolom": 0, "nilai_lama": 0, "tanpa_seratus": 0,
+    "nol_hilang": 0, "pemisah_bergeser": 0, "lain": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`kind` is one of RANKS; `source`: the cell copied from, forgotten, counted twice, or holding the old value."""
+
+    kind: str
+    source: Figure | None = None
+
+    @property
+    def rank(self) -> int:
+        return RANKS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All figures known, by place and by what they are about."""
+
+    board: Board
+    by_key: dict[str, list[Figure]]
+
+
+def surroundings(figures: Iterable[Figure]) -> Surroundings:
+    known = list(figures)
+    by_key: dict[str, list[Figure]] = defaultdict(list)
+    for figure in known:
+        if figure.value is not None and figure.label:
+            by_key[key_of(figure.label)].append(figure)
+    return Surroundings(board_of(known), by_key)
+
+
+def cause_of(
+    figure: Figure, proposed: Decimal | None, needed: Interval, explained: Sequence[Identity], around: Surroundings
+) -> Cause:
+    """The most telling explanation of `figure` where `needed` (best guess `proposed`) belongs."""
+    if figure.value is None:
+        return Cause("lain")
+    results = [identity for identity in explained if identity.result.ref == figure.ref]
+    for identity in results:
+        if _rounded(figure, needed, identity):
+            return Cause("pembulatan")
+    for identity in results:
+        if identity.kind.startswith("jumlah") and (child := _child(identity, figure)) is not None:
+            return child
+        if identity.kind.startswith("rata_rata") and (old := _stale(identity, around)) is not None:
+            return Cause("nilai_lama", old)
+    slip = misprint(figure.value, proposed) if proposed is not None and needed.is_exact else "lain"
+    if slip == "pemisah_bergeser":
+        return Cause(_power(figure.value, proposed))
+    if slip in ("digit_hilang", "digit_tertukar", "digit_ganda", "tanda"):
+        return Cause(slip)
+    copied = _copied(figure, around.board)
+    if copied is not None:
+        return copied
+    if slip != "lain":
+        return Cause(slip)
+    return _vague(figure, needed)
+
+
+def _rounded(figure: Figure, needed: Interval, identity: Identity) -> bool:
+    """Rounded up, or rounded to fewer decimals than are printed: 38,82 printed as 39,00; 111,111 as 111,12."""
+    if identity.form == "linear" and not identity.kind.startswith("rata_rata") or figure.value is None:
+        return False
+    value = Fraction(figure.value)
+    unit = Fraction(1, 10**figure.reading.places)
+    if needed.meets(Interval(value - unit, value + unit)):
+        return True
+    for places in range(figure.reading.places):
+        half = Fraction(1, 2 * 10**places)
+        coarse = (value * 10**places).denominator == 1
+        if coarse and needed.meets(Interval(value - half, value + half)):
+            return True
+    return False
+
+
+def _child(identity: Identity, total: Figure) -> Cause | None:
+    """The total leaves one addend out, or counts one twice."""
+    parts = [figure for figure in identity.operands if figure.value]
+    if total.value is None or len(parts) < 2 or any(weight != 1 for weight in identity.weights):
+        return None
+    difference = total.value - sum((part.value for part in parts if part.value is not None), Decimal(0))
+    for part in parts:
+        if part.value == -difference:
+            return Cause("anak_tertinggal", part)
+        if part.value == difference:
+            return Cause("anak_ganda", part)
+    return None
+
+
+def _stale(identity: Identity, around: Surroundings) -> Figure | None:
+    """A value printed elsewhere for one of the averaged indicators, with which the average comes out."""
+    for operand in identity.operands:
+        need = solved(identity, operand.ref)
+        if need is None:
+            continue
+        for other in around.by_key.get(key_of(operand.label), ()):
+            if other.value is not None and other.value != operand.value and other.value in need:
+                return other
+    return None
+
+
+def _power(printed: Decimal, right: Decimal | None) -> str:
+    """Zeros lost in groups of three, or a separator elsewhere."""
+    if right is None or not printed:
+        return "pemisah_bergeser"
+    ratio = Fraction(right) / Fraction(printed)
+    return "nol_hilang" if ratio in (1000, 1000**2, 1000**3) else "pemisah_bergeser"
+
+
+def _copied(figure: Figure, board: Board) -> Cause | None:
+    """The same number stands in the row above or below, or in another column of the row."""
+    if figure.ref.table < 0 or figure.value in ORDINARY:
+        return None
+    columns = board.get((figure.ref.sha256, figure.ref.table), {})
+    own = columns.get(figure.ref.column, {})
+    rows = sorted(own)
+    at = rows.index(figure.ref.row) if figure.ref.row in own else -1
+    for step in (-1, 1, -2):
+        if at >= 0 and 0 <= at + step < len(rows) and own[rows[at + step]].value == figure.value:
+            return Cause("salin_baris", own[rows[at + step]])
+    for column, figures in columns.items():
+        other = figures.get(figure.ref.row)
+        if column != figure.ref.column and other is not None and other.value == figure.value:
+            return Cause("salin_kolom", other)
+    return None
+
+
+def _vague(figure: Figure, needed: Interval) -> Cause:
+    """Slips that a range of values still shows: a share that was not multiplied by 100, digits out of order."""
+    if figure.value is None or not figure.value:
+        return Cause("lain")
+    value, unit = Fraction(figure.value), Fraction(1, 2 * 10**figure.reading.places)
+    around = Interval(value - unit, value + unit)
+    if around.scale(100).meets(needed) and figure.reading.places > 0:
+        return Cause("tanpa_seratus")
+    for factor in (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100), Fraction(1000), Fraction(1, 1000)):
+        if around.scale(factor).meets(needed):
+            return Cause("pemisah_bergeser")
+    digits = str(abs(int(figure.value * 10**figure.reading.places)))
+    for index in range(len(digits) - 1):
+        swapped = digits[:index] + digits[index + 1] + digits[index] + digits[index + 2 :]
+        other = Fraction(int(swapped), 10**figure.reading.places)
+        if swapped != digits and Interval(other - unit, other + unit).meets(needed):
+            return Cause("digit_tertukar")
+    return Cause("lain")

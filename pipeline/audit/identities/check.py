@@ -1,0 +1,95 @@
+"""Checks identities by interval arithmetic: which hold, which are violated, and which cannot be judged, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.audit.identities.figures import truncation
+from pipeline.audit.identities.model import Identity, Ref, computed, holds
+from pipeline.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Identities sorted by outcome. `decided`: ambiguous cells of which one reading alone satisfies an identity."""
+
+    satisfied: tuple[Identity, ...]
+    violated: tuple[Identity, ...]
+    skipped: tuple[tuple[Identity, str], ...]
+    decided: dict[Ref, tuple[Interval, Identity]]
+
+    def vouched(self) -> set[Ref]:
+        """Cells that take part in a satisfied identity."""
+        return {figure.ref for identity in self.satisfied for figure in identity.figures}
+
+
+def check(identities: Iterable[Identity]) -> Checked:
+    """Each identity once; an ambiguous component is decided where one candidate alone fits, never used to accuse."""
+    satisfied: list[Identity] = []
+    violated: list[Identity] = []
+    skipped: list[tuple[Identity, str]] = []
+    decided: dict[Ref, tuple[Interval, Identity]] = {}
+    for identity in identities:
+        outcome = holds(identity)
+        if outcome or (outcome is False and _cut_off(identity)):
+            satisfied.append(identity)
+        elif outcome is None:
+            resolved = _resolve(identity)
+            if resolved is not None:
+                ref, value = resolved
+                decided.setdefault(ref, (value, identity))
+            skipped.append((identity, _reason(identity)))
+        elif identity.incomplete:
+            skipped.append((identity, "sel komponen kosong"))
+        else:
+            violated.append(identity)
+    return Checked(tuple(satisfied), tuple(violated), tuple(skipped), decided)
+
+
+def _cut_off(identity: Identity) -> bool:
+    """The result agrees if decimals were cut off instead of rounded: common practice, no error."""
+    expected = computed(identity)
+    cut = truncation(identity.result.reading) if identity.form != "linear" or identity.kind == "rata_rata" else None
+    return expected is not None and cut is not None and identity.result.reading.places > 0 and expected.meets(cut)
+
+
+def _reason(identity: Identity) -> str:
+    unread = [figure for figure in identity.figures if figure.interval is None]
+    if not unread:
+        return "pembagi nol"
+    status = {"ambiguous": "bacaannya mendua", "unreadable": "tak terbaca"}
+    first = unread[0]
+    return f"{first.label}: “{first.text}” {status.get(first.reading.status, 'bukan angka')}"
+
+
+def _resolve(identity: Identity) -> tuple[Ref, Interval] | None:
+    """The single ambiguous component's only candidate that satisfies the identity."""
+    unread = {figure.ref: figure for figure in identity.figures if figure.interval is None}
+    if len(unread) != 1:
+        return None
+    (ref, figure) = next(iter(unread.items()))
+    fitting = [value for value in figure.reading.candidates if holds(identity, {ref: Interval.exact(value)})]
+    return (ref, Interval.exact(fitting[0])) if len(fitting) == 1 else None
+
+
+def with_decided(identities: Iterable[Identity], decided: dict[Ref, tuple[Interval, Identity]]) -> list[Identity]:
+    """The identities with ambiguous cells replaced by what another identity decided; that other one is left out."""
+    changed: list[Identity] = []
+    for identity in identities:
+        touched = [figure.ref for figure in identity.figures if figure.ref in decided]
+        if not touched or any(decided[ref][1] is identity for ref in touched):
+            continue
+        swap = {
+            figure.ref: replace(figure, interval=decided[figure.ref][0])
+            for figure in identity.figures
+            if figure.ref in decided
+        }
+        changed.append(
+            replace(
+                identity,
+                result=swap.get(identity.result.ref, identity.result),
+                operands=tuple(swap.get(figure.ref, figure) for figure in identity.operands),
+            )
+        )
+    return changed

@@ -1,0 +1,23 @@
+"""Collects every identity of one document: the one list that checking and diagnosing start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.audit.identities import means, ratios, sameness, trees
+from pipeline.audit.identities.figures import sheets
+from pipeline.audit.identities.model import Identity
+from pipeline.model import Berkas
+
+
+def collect(berkas: Berkas) -> Iterator[Identity]:
+    """The redundancies within one document, table by table and between its tables."""
+    found = list(sheets(berkas))
+    for sheet in found:
+        yield from trees.sums(sheet)
+        yield from trees.totals(sheet)
+        yield from ratios.shares(sheet)
+        yield from means.mean_rows(sheet)
+    yield from ratios.achievements(found)
+    yield from sameness.same_kinerja(berkas)
+    yield from sameness.same_amounts(berkas)

@@ -1,0 +1,79 @@
+"""Collects averages: rows that say *rata-rata* over the rows above them, and cells that average their sub-indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pipeline.audit.identities.figures import Sheet, name_of_row
+from pipeline.audit.identities.model import Figure, Identity, holds
+
+_MEAN = re.compile(r"\brata\s*[-–]?\s*rata\b|\brerata\b", re.IGNORECASE)  # "Rata rata capaian sasaran 1"
+MEASURED = ("capaian", "realisasi", "target", "serapan", "capaian_akhir")
+
+
+def mean_rows(sheet: Sheet) -> Iterator[Identity]:
+    """Rows named *rata-rata*: the mean of the rows since the last such row, of the group, or of the whole table."""
+    rows = sheet.table.rows
+    marks = [index for index, row in enumerate(rows) if is_mean_row(sheet, index)]
+    for position, index in enumerate(marks):
+        for column in sheet.columns(*MEASURED):
+            result = sheet.figure(index, column)
+            if result is None or not _only_number(sheet, index, column):
+                continue
+            starts = [_group_start(sheet, index), marks[position - 1] + 1 if position else 0, 0]
+            identity = _first_fitting(sheet, result, starts, index, column, set(marks))
+            if identity is not None:
+                yield identity
+
+
+def is_mean_row(sheet: Sheet, index: int) -> bool:
+    """A row that gives an average of others: it says so and is no indicator with its own target."""
+    row = sheet.table.rows[index]
+    label = name_of_row(row, sheet.table.columns)
+    if not _MEAN.search(label):
+        return False
+    targets = [sheet.figure(index, column) for column in sheet.columns("target")]
+    return row.kind == "total" or not any(targets) or _MEAN.match(label) is not None
+
+
+def _only_number(sheet: Sheet, row: int, column: int) -> bool:
+    return sheet.column(column).field in MEASURED and sheet.figure(row, column) is not None
+
+
+def _group_start(sheet: Sheet, index: int) -> int:
+    """The first row above that opens the group of `index`: the last one without figures, or with its own number."""
+    for row in range(index - 1, -1, -1):
+        if sheet.table.rows[row].kind != "data":
+            return row + 1
+        numbers = [sheet.cell(row, column) for column in sheet.columns("no")]
+        if any(cell and cell.text.strip() and not cell.inherited for cell in numbers):
+            return row
+    return 0
+
+
+def mean_of(kind: str, result: Figure, members: list[Figure], **facts: str) -> Identity:
+    """result = Σ members / n."""
+    weight = Fraction(1, len(members))
+    return Identity(kind, "linear", result, tuple(members), (weight,) * len(members), facts=facts)
+
+
+def _first_fitting(
+    sheet: Sheet, result: Figure, starts: list[int], end: int, column: int, marks: set[int]
+) -> Identity | None:
+    found: list[Identity] = []
+    for start in starts:
+        members = [
+            figure
+            for row in range(start, end)
+            if row not in marks and (figure := sheet.figure(row, column)) is not None
+        ]
+        if not members:
+            continue
+        identity = mean_of("rata_rata", result, members, kolom=sheet.column(column).label)
+        if holds(identity):
+            return identity
+        found.append(identity)
+    distinct = {tuple(figure.ref for figure in identity.operands) for identity in found}
+    return found[0] if found and (len(distinct) == 1 or len(found[0].operands) > 1) else None

@@ -1,0 +1,196 @@
+"""Collects sums over programme trees and totals of tables: a parent is the sum of its children, in every money column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from pipeline.audit.identities.figures import MONEY, Sheet, name_of_row
+from pipeline.audit.identities.model import Figure, Identity, holds
+from pipeline.model import Cell, Row
+
+LEVELS = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
+_FIRST_WORDS = re.compile(r"^\W*(sub\s*-?\s*kegiatan|kegiatan|program)\b", re.IGNORECASE)  # "Sub Kegiatan Penyediaan …"
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?$")  # "1", "1.1", "2.3.1."
+_TOTAL = re.compile(r"\b(?:jumlah|total|jml)\b", re.IGNORECASE)
+ONE = Fraction(1)
+
+
+@dataclass(slots=True)
+class Node:
+    """A row of a programme tree with the rows directly below it."""
+
+    row: int
+    level: int
+    children: list[Node] = field(default_factory=list)
+
+
+def level_of(row: Row, sheet: Sheet) -> int | None:
+    """0 program, 1 kegiatan, 2 sub kegiatan: by what the reader found, the first word, the code, or the numbering."""
+    if row.level in LEVELS:
+        return LEVELS[row.level]
+    if row.level is not None:
+        return None
+    word = _FIRST_WORDS.match(name_of_row(row, sheet.table.columns))
+    if word:
+        return LEVELS[re.sub(r"[\s-]+", "_", word[1].lower().replace("sub kegiatan", "sub_kegiatan"))]
+    for cell in row.cells:
+        if cell.reading is not None and cell.reading.code:
+            depth = len(cell.reading.code.split("."))
+            return {3: 0, 5: 1, 6: 2}.get(depth)
+    return None
+
+
+def forest(sheet: Sheet) -> list[list[Node]]:
+    """Trees of the table, one list per band: a program that begins a new tree ends the one before."""
+    groups: list[list[Node]] = []
+    band: tuple[str, ...] | None = None
+    stack: list[Node] = []
+    for index, row in enumerate(sheet.table.rows):
+        if row.kind != "data":
+            continue
+        level = level_of(row, sheet)
+        if level is None:
+            continue
+        if row.band != band or not groups:
+            groups.append([])
+            stack = []
+            band = row.band
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        node = Node(index, level)
+        (stack[-1].children if stack else groups[-1]).append(node)
+        stack.append(node)
+    return groups
+
+
+def walk(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def money_columns(sheet: Sheet) -> list[int]:
+    """Columns of amounts: by their field, where the cells read as amounts and not as shares."""
+    columns = []
+    for index in sheet.columns(*MONEY):
+        readings = [cell.reading for row in sheet.table.rows if (cell := _at(row, index)) and cell.reading]
+        numbers = [reading for reading in readings if reading.value is not None]
+        if numbers and sum(reading.kind != "percent" for reading in numbers) * 2 > len(numbers):
+            columns.append(index)
+    return columns
+
+
+def _at(row: Row, column: int) -> Cell | None:
+    return row.cells[column] if column < len(row.cells) else None
+
+
+def sums(sheet: Sheet) -> Iterator[Identity]:
+    """Parent = Σ children, for each parent and money column."""
+    columns = money_columns(sheet)
+    if not columns:
+        return
+    for group in forest(sheet):
+        for node in walk(group):
+            if not node.children:
+                continue
+            for column in columns:
+                identity = _sum(sheet, node, column)
+                if identity is not None:
+                    yield identity
+
+
+def _sum(sheet: Sheet, node: Node, column: int) -> Identity | None:
+    total = sheet.figure(node.row, column)
+    if total is None:
+        return None
+    figures, blank = _figures(sheet, [child.row for child in node.children], column)
+    if not figures:
+        return None
+    mixed = len({child.level for child in node.children}) > 1
+    return Identity(
+        "jumlah_pohon", "linear", total, tuple(figures), (ONE,) * len(figures), soft=mixed, incomplete=blank,
+        facts={"kolom": sheet.column(column).label},
+    )  # fmt: skip
+
+
+def _figures(sheet: Sheet, rows: list[int], column: int) -> tuple[list[Figure], bool]:
+    """Figures of the rows, and whether a cell was blank (a dash is nought, not blank)."""
+    figures = []
+    blank = False
+    for row in rows:
+        figure = sheet.figure(row, column)
+        if figure is not None:
+            figures.append(figure)
+            continue
+        cell = sheet.cell(row, column)
+        if cell is None or not cell.text.strip():
+            blank = True
+    return figures, blank
+
+
+def is_total(row: Row, sheet: Sheet) -> bool:
+    return row.kind == "total" or (row.level is None and row.kind == "data" and _total_name(row, sheet))
+
+
+def _total_name(row: Row, sheet: Sheet) -> bool:
+    name = name_of_row(row, sheet.table.columns)
+    return bool(_TOTAL.match(name)) and len(name.split()) <= 3
+
+
+def totals(sheet: Sheet) -> Iterator[Identity]:
+    """JUMLAH rows: the sum of the outermost rows since the last total, or of all of them, or of the totals before."""
+    rows = sheet.table.rows
+    total_rows = [index for index, row in enumerate(rows) if is_total(row, sheet)]
+    if not total_rows:
+        return
+    levels = {
+        index: level_of(row, sheet)
+        for index, row in enumerate(rows)
+        if row.kind == "data" and index not in set(total_rows)
+    }
+    columns = money_columns(sheet) or [
+        index for index, column in enumerate(sheet.table.columns) if column.field in ("target", "realisasi")
+    ]
+    for position, row in enumerate(total_rows):
+        start = total_rows[position - 1] + 1 if position else 0
+        for column in columns:
+            identity = _total(sheet, row, column, start, total_rows[:position], levels)
+            if identity is not None:
+                yield identity
+
+
+def _total(
+    sheet: Sheet, row: int, column: int, start: int, earlier: list[int], levels: dict[int, int | None]
+) -> Identity | None:
+    total = sheet.figure(row, column)
+    if total is None or total.reading.kind == "percent":
+        return None
+    candidates = [_outermost(levels, start, row), _outermost(levels, 0, row), earlier]
+    found: list[Identity] = []
+    for members in candidates:
+        figures, blank = _figures(sheet, members, column)
+        if not figures or (len(figures) == 1 and members is earlier):
+            continue
+        identity = Identity(
+            "jumlah_tabel", "linear", total, tuple(figures), (ONE,) * len(figures), incomplete=blank,
+            facts={"kolom": sheet.column(column).label},
+        )  # fmt: skip
+        if holds(identity):
+            return identity
+        found.append(identity)
+    distinct = {tuple(figure.ref for figure in identity.operands) for identity in found}
+    if not found:
+        return None
+    return found[0] if len(distinct) == 1 else None
+
+
+def _outermost(levels: dict[int, int | None], start: int, end: int) -> list[int]:
+    inside = [(row, level) for row, level in levels.items() if start <= row < end]
+    named = [level for _, level in inside if level is not None]
+    if not named:
+        return [row for row, _ in inside]
+    top = min(named)
+    return [row for row, level in inside if level == top]
