@@ -1,0 +1,146 @@
+"""Reads PDFs: pages with a text layer through their words and strokes, scans through OCR, every page accounted for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import UnreadableError
+from pipeline.extract.fractions import with_fractions
+from pipeline.extract.pdf_objects import Frame, Objects, Word, frame_of, objects_of
+from pipeline.extract.pdf_prose import Prose, TextLine, blocks_of, text_lines
+from pipeline.extract.pdf_running import is_page_number, running_lines
+from pipeline.extract.pdf_tables import page_grids, raw_table
+from pipeline.extract.pdf_words import bold_of, splitter_of
+from pipeline.model import Block, Extraction, Page, RawTable
+
+
+@dataclass(slots=True)
+class _Read:
+    """One page read: its raw tables and the lines of running text around them."""
+
+    page: Page
+    tables: list[RawTable]
+    lines: list[TextLine]
+
+
+def open_pdf(data: bytes) -> Any:
+    """A pypdfium2 document. Raises UnreadableError where the file is empty, damaged or locked."""
+    import pypdfium2
+
+    if not data.strip(b"\x00\r\n\t "):
+        raise UnreadableError("the file is empty", "export the document again")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or b"/Encrypt" in data:
+            raise UnreadableError("the PDF is encrypted", "save a copy without a password") from error
+        raise UnreadableError("the PDF is damaged", "export or download the document again") from error
+    if len(document) == 0:
+        raise UnreadableError("the PDF has no pages", "export the document again")
+    return document
+
+
+def read_pdf(data: bytes, name: str) -> Extraction:
+    """Pages, raw tables and running text of a PDF's bytes. Raises UnreadableError (empty, damaged, encrypted)."""
+    document = open_pdf(data)
+    pages: list[_Read] = []
+    tables = 0
+    try:
+        for index in range(len(document)):
+            read = _read_page(document, index, tables)
+            tables += len(read.tables)
+            pages.append(read)
+    finally:
+        document.close()
+    running = running_lines([(read.lines, read.page.height or 0.0) for read in pages])
+    blocks: list[Block] = []
+    for number, read in enumerate(pages):
+        kept = [line for k, line in enumerate(read.lines) if (number, k) not in running]
+        blocks.extend(_in_order(read.tables, kept, read.page))
+    return Extraction(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(read.page for read in pages), tuple(blocks))
+
+
+def _read_page(document: Any, index: int, ordinal: int) -> _Read:
+    try:
+        page = document[index]
+    except Exception as error:  # PDFium reports one damaged page; the others are still read
+        return _Read(Page(index + 1, "unread", note=f"the page is damaged: {error}"), [], [])
+    text_page = page.get_textpage()
+    try:
+        frame = frame_of(page)
+        objects = objects_of(page, text_page, frame)
+        return _from_objects(text_page, frame, objects, index + 1, ordinal)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _from_objects(text_page: Any, frame: Frame, objects: Objects, number: int, ordinal: int) -> _Read:
+    bold = bold_of(text_page.raw)
+    found = page_grids(objects.words, objects.horizontal, objects.vertical, splitter_of(text_page.raw, frame))
+    tables = [
+        raw_table(grid, inside, found.bars, bold, number, ordinal + k, _outer(found.grids, k, ordinal))
+        for k, (grid, inside) in enumerate(zip(found.grids, found.inside, strict=True))
+    ]
+    lines = text_lines(with_fractions(found.rest, found.bars), bold)
+    page = Page(
+        number, _status(tables, lines, objects, frame), round(frame.width, 2), round(frame.height, 2), frame.rotation,
+        (round(frame.origin[0], 2), round(frame.origin[1], 2)), _note(objects),
+    )  # fmt: skip
+    return _Read(page, tables, lines)
+
+
+def _outer(grids: list[Any], k: int, ordinal: int) -> int | None:
+    """The ordinal of the smallest table with a cell around grid `k`."""
+    x0, top, x1, bottom = grids[k].box
+    around = [
+        (cell.box[2] - cell.box[0], other)
+        for other, grid in enumerate(grids)
+        if other != k
+        for cell in grid.cells
+        if cell.box[0] <= x0 + 2 and cell.box[1] <= top + 2 and cell.box[2] >= x1 - 2 and cell.box[3] >= bottom - 2
+    ]
+    return ordinal + min(around)[1] if around else None
+
+
+def _status(tables: list[RawTable], lines: list[TextLine], objects: Objects, frame: Frame) -> Any:
+    if tables:
+        return "tables"
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in objects.images) / (frame.width * frame.height)
+    letters = sum(len(line.text) for line in lines)
+    if letters < 20 and covered > 0.1:
+        return "image"
+    return "prose" if letters else "blank"
+
+
+def _note(objects: Objects) -> str:
+    notes = []
+    if objects.truncated:
+        notes.append("more drawing than a table can have: only part of it was looked at")
+    letters = sum(len(word.text) for word in objects.words)
+    if objects.unmapped and objects.unmapped > 0.02 * letters:
+        notes.append(f"text layer without ToUnicode: {objects.unmapped} of {letters} letters cannot be told")
+    return "; ".join(notes)
+
+
+def _in_order(tables: list[RawTable], lines: list[TextLine], page: Page) -> list[Block]:
+    """Tables and running text from top to bottom; text is gathered between tables, never across one."""
+    blocks: list[Block] = []
+    rest = [line for line in lines if not is_page_number(line, page.height or 0.0)]
+    for table in tables:
+        top = table.where.bbox[1] if table.where.bbox else 0.0
+        before = [line for line in rest if line.line.box[1] < top]
+        rest = [line for line in rest if line.line.box[1] >= top]
+        blocks.extend(_prose(before, page))
+        blocks.append(table)
+    blocks.extend(_prose(rest, page))
+    return blocks
+
+
+def _prose(lines: list[TextLine], page: Page) -> list[Prose]:
+    return blocks_of(lines, page.number, page.width or 0.0)
+
+
+__all__ = ["Word", "open_pdf", "read_pdf"]

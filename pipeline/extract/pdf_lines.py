@@ -1,0 +1,213 @@
+"""Words become lines and lines become text as a reader would join them: spaces, raised and lowered letters, spaced-out titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.pdf_objects import Word
+from pipeline.model import BBox
+
+FRACTION = "\\frac"
+SMALL = 0.8
+"""Letters lower than this share of their line's height are indices or exponents, or another size altogether."""
+_MULTIPLIER = re.compile(r"[xX×*]\s?(1[0.]{2,7})\s?(%?)(?=[\s.,;)]|$)")  # "x 100%", "X 1.000"
+_LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "◊", 0xF076: "❖", 0xF02D: "-", 0xF0E0: "→", 0xF0FE: "☑", 0xF06F: "□"}  # fmt: skip
+_SYMBOLS = {
+    0xF0E5: "∑",
+    0xF0B4: "×",
+    0xF0B3: "≥",
+    0xF0A3: "≤",
+    0xF0B1: "±",
+    0xF0B8: "÷",
+    0xF03D: "=",
+    0xF02B: "+",
+    0xF025: "%",
+}
+_TABLE = {**_LIGATURES, **_BULLETS, **_SYMBOLS, 0x02: "-", 0xAD: "", 0x200B: "", 0xFEFF: "", 0x2010: "-", 0x2011: "-"}
+
+
+class Line(NamedTuple):
+    """Words of one baseline, left to right."""
+
+    words: tuple[Word, ...]
+    box: BBox
+    base: float
+    height: float
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Words grouped by baseline, from top to bottom; small raised and lowered words go with the line they hang on."""
+    if not words:
+        return []
+    level = [word for word in words if not word.angle]
+    lines = [*_level_lines(level), *_turned_lines([word for word in words if word.angle])]
+    return lines if len(level) == len(words) else sorted(lines, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _line(words: list[Word]) -> Line:
+    words.sort(key=lambda word: word.x0)
+    main = max(words, key=lambda word: (round(word.height, 1), len(word.text)))
+    box = (
+        words[0].x0,
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+    return Line(tuple(words), box, main.base, main.height)
+
+
+def _level_lines(words: Sequence[Word]) -> list[Line]:
+    if not words:
+        return []
+    heights = sorted(word.height for word in words)
+    usual = heights[len(heights) // 2]
+    groups: list[list[Word]] = []
+    small: list[Word] = []
+    for word in sorted(words, key=lambda word: word.base):
+        if word.height < SMALL * usual:
+            small.append(word)
+        elif groups and word.base - groups[-1][0].base <= 0.3 * min(word.height, groups[-1][0].height):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    alone: list[list[Word]] = []
+    for word in small:
+        home = max(groups, key=lambda group: _hold(group, word), default=None)
+        if home is not None and _hold(home, word) > 0:
+            home.append(word)
+        elif alone and word.base - alone[-1][0].base <= 0.3 * word.height:
+            alone[-1].append(word)
+        else:
+            alone.append([word])
+    return sorted((_line(group) for group in [*groups, *alone]), key=lambda line: line.base)
+
+
+def _hold(group: Sequence[Word], word: Word) -> float:
+    """How well a small word hangs on a line: the share of its height inside a neighbour that it touches."""
+    best = 0.0
+    for other in group:
+        near = max(other.x0 - word.x1, word.x0 - other.x1)
+        if near < 0.6 * other.height:
+            inside = min(other.bottom, word.bottom) - max(other.top, word.top)
+            best = max(best, inside / max(word.height, 0.1) - max(near, 0.0) / 100)
+    return best if best > 0.55 else 0.0
+
+
+def _turned_lines(words: Sequence[Word]) -> list[Line]:
+    """Lines of text that runs upwards (90°), downwards (270°) or stands on its head, each in its own reading order."""
+    lines: list[Line] = []
+    for angle in sorted({word.angle for word in words}):
+        groups: list[list[Word]] = []
+        across = (lambda w: w.ymid) if angle == 180 else (lambda w: w.xmid)
+        for word in sorted((word for word in words if word.angle == angle), key=across, reverse=angle == 270):
+            size = word.height if angle == 180 else word.x1 - word.x0
+            if groups and abs(across(word) - across(groups[-1][0])) <= 0.5 * size:
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+        for group in groups:
+            if angle == 180:
+                group.sort(key=lambda word: -word.x0)
+            else:
+                group.sort(key=lambda word: word.top if angle == 270 else -word.bottom)
+            box = (
+                min(w.x0 for w in group),
+                min(w.top for w in group),
+                max(w.x1 for w in group),
+                max(w.bottom for w in group),
+            )
+            lines.append(Line(tuple(group), box, box[3], group[0].x1 - group[0].x0))
+    return lines
+
+
+def line_text(line: Line) -> str:
+    """The line as text: one space where a reader sees a gap, `_{…}` and `^{…}` for small letters, fractions in `$…$`."""
+    words = line.words
+    if words[0].angle:
+        return clean(" ".join(word.text for word in words))
+    gap = _spaced_out(words)
+    if gap is not None:
+        return clean(
+            "".join((" " if k and word.x0 - words[k - 1].x1 > gap else "") + word.text for k, word in enumerate(words))
+        )
+    if len(words) == 1 and not words[0].text.startswith(FRACTION):
+        return clean(words[0].text)
+    parts: list[str] = []
+    for k, word in enumerate(words):
+        before = words[k - 1] if k else None
+        space = before is not None and _has_space(before, word)
+        if word.text.startswith(FRACTION):
+            parts.append((" " if before is not None else "") + "$" + word.text + "$")
+            continue
+        script = _script(word, before, line)
+        if script:
+            parts.append(script)
+            continue
+        parts.append((" " if space else "") + word.text)
+    return clean(_with_multiplier("".join(parts)))
+
+
+def _has_space(one: Word, two: Word) -> bool:
+    gap = two.x0 - one.x1
+    size = min(one.height, two.height)
+    if one.last >= 0 and one.last + 1 == two.first:
+        return gap > 0.2 * size
+    return gap > 0.06 * size or gap < -0.5 * size
+
+
+def _script(word: Word, before: Word | None, line: Line) -> str:
+    """`_{…}` or `^{…}` for a short small word that hangs on the one before; else nothing."""
+    if before is None or word.height > SMALL * line.height or len(word.text) > 8 or before.height < SMALL * line.height:
+        return ""
+    if word.x0 - before.x1 > 0.25 * line.height or not (before.text[-1].isalnum() or before.text[-1] in ")]"):
+        return ""
+    if word.base < line.base - 0.12 * line.height:
+        return word.text.translate(_RAISED_DIGITS) if word.text.isdigit() else "^{" + word.text + "}"
+    return "_{" + word.text + "}"
+
+
+def _spaced_out(words: Sequence[Word]) -> float | None:
+    """For a title of single letters set apart (`K E P U T U S A N`): the gap above which a new word starts."""
+    if len(words) < 5 or sum(len(word.text) == 1 and word.text.isalpha() for word in words) < 0.8 * len(words):
+        return None
+    gaps = sorted(two.x0 - one.x1 for one, two in zip(words, words[1:], strict=False))
+    return max(gaps[len(gaps) // 2] * 1.8, gaps[0] + 1.0)
+
+
+def _with_multiplier(text: str) -> str:
+    """`$\\frac{…}{…}$ x 100%` becomes `$\\frac{…}{…} \\times 100\\%$`."""
+    if FRACTION not in text:
+        return text
+    out = ""
+    rest = text
+    while "}$" in rest:
+        head, rest = rest.split("}$", 1)
+        match = _MULTIPLIER.match(rest.lstrip())
+        if match:
+            out += head + "} \\times " + match.group(1) + ("\\%" if match.group(2) else "") + "$"
+            rest = rest.lstrip()[match.end() :]
+        else:
+            out += head + "}$"
+    return out + rest
+
+
+def clean(text: str) -> str:
+    """Ligatures, symbol-font bullets and mathematical letters as plain characters, other text untouched."""
+    if text.isascii() and "\x02" not in text:
+        return text.strip()
+    text = text.translate(_TABLE)
+    if any("\U0001d400" <= char <= "\U0001d7ff" for char in text):
+        text = "".join(
+            unicodedata.normalize("NFKC", char) if "\U0001d400" <= char <= "\U0001d7ff" else char for char in text
+        )
+    return text.strip()
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """The text of a cell: its lines, separated by newlines."""
+    return "\n".join(filter(None, (line_text(line) for line in lines_of(words))))

@@ -1,0 +1,187 @@
+"""Everything on a page that is in no table: paragraphs, headings, list items and `key : value` lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pipeline.extract.pdf_lines import Line, line_text, lines_of
+from pipeline.extract.pdf_objects import Word
+from pipeline.model import BBox, Heading, KeyValue, Paragraph, Where
+
+Prose = Paragraph | Heading | KeyValue
+_ITEM = re.compile(r"(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-•▪➢✓◊❖*–])\s+(?=\S)")  # "a. ", "1) ", "• "
+_CAPTION = re.compile(r"\W*(?:tabel|table|gambar|grafik|lampiran)\s*[\dIVX]+[\w.,\s]{0,80}", re.IGNORECASE)
+_NUMBERED_TITLE = re.compile(r"(?:BAB\s+[IVX]+\b|[A-Z]\.\s|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)")  # "3.1.2 Capaian …"
+_KEY = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?([A-Z][\w .()/&-]{1,45}?)\s*:(?:\s+(.*)|$)"
+)  # "Nama Unit : Dinas X"
+_ENDS = re.compile(r"[.;:!?]$")
+
+
+class TextLine(NamedTuple):
+    text: str
+    line: Line
+    bold: bool
+
+
+def text_lines(words: Sequence[Word], bold: Callable[[Word], bool], gutter: float = 6.0) -> list[TextLine]:
+    """Lines of running text; a line is cut where a gap wider than `gutter` line heights separates two texts."""
+    out: list[TextLine] = []
+    for line in lines_of(words):
+        runs: list[list[Word]] = [[line.words[0]]]
+        for one, two in zip(line.words, line.words[1:], strict=False):
+            if not two.angle and two.x0 - one.x1 > gutter * line.height:
+                runs.append([])
+            runs[-1].append(two)
+        for run in runs:
+            piece = line if len(runs) == 1 else lines_of(run)[0]
+            text = line_text(piece)
+            if text:
+                out.append(TextLine(text, piece, bold(run[0]) and bold(run[-1])))
+    return out
+
+
+def blocks_of(lines: Sequence[TextLine], page: int, width: float) -> list[Prose]:
+    """Paragraphs, headings and key-value pairs in reading order."""
+    blocks: list[Prose] = []
+    at = 0
+    left, right = _margins(lines)
+    while at < len(lines):
+        pair = _key_value(lines, at)
+        if pair is not None:
+            key, values, end = pair
+            blocks.append(KeyValue(key, "\n".join(values), _where(lines[at:end], page), raw=_raw(lines[at:end])))
+            at = end
+            continue
+        end = at + 1
+        if _is_title(lines[at], left, right):
+            while end < len(lines) and _is_title(lines[end], left, right) and _same_title(lines[end - 1], lines[end]):
+                end += 1
+            text = " ".join(line.text for line in lines[at:end])
+            blocks.append(Heading(text, _where(lines[at:end], page), _level(text), raw=_raw(lines[at:end])))
+            at = end
+            continue
+        while end < len(lines) and _continues(lines, end, left, right):
+            end += 1
+        blocks.append(_paragraph(lines[at:end], page))
+        at = end
+    return blocks
+
+
+def _margins(lines: Sequence[TextLine]) -> tuple[float, float]:
+    if not lines:
+        return 0.0, 0.0
+    rights = sorted(line.line.box[2] for line in lines)
+    return min(line.line.box[0] for line in lines), rights[int(0.9 * (len(rights) - 1))]
+
+
+def _is_title(line: TextLine, left: float, right: float) -> bool:
+    text = line.text
+    if len(text) > 160 or "$" in text or not any(char.isalpha() for char in text):
+        return False
+    if _CAPTION.fullmatch(text):
+        return True
+    letters = [char for char in text if char.isalpha()]
+    capitals = len(letters) >= 5 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+    x0, _, x1, _ = line.line.box
+    centred = abs((x0 + x1) / 2 - (left + right) / 2) < 12 and x0 - left > 15
+    numbered = bool(_NUMBERED_TITLE.match(text))
+    if text.endswith((",", ";", ":")):
+        return False
+    return (capitals and (centred or line.bold or numbered)) or (
+        line.bold and (centred or numbered) and not text.endswith(".")
+    )
+
+
+def _same_title(one: TextLine, two: TextLine) -> bool:
+    gap = two.line.base - one.line.base
+    if _NUMBERED_TITLE.match(two.text) or _CAPTION.fullmatch(two.text):
+        return False
+    return 0 < gap < 1.6 * max(one.line.height, two.line.height) and abs(one.line.height - two.line.height) < 2
+
+
+def _level(text: str) -> int:
+    match = re.match(r"\d{1,2}((?:\.\d{1,2}){0,3})", text)
+    if text.upper().startswith("BAB "):
+        return 1
+    return 2 + match.group(1).count(".") if match else 3
+
+
+def _key_value(lines: Sequence[TextLine], at: int) -> tuple[str, list[str], int] | None:
+    match = _KEY.match(lines[at].text)
+    if not match or len(match.group(1).split()) > 5 or lines[at].line.words[0].angle:
+        return None
+    words = lines[at].line.words
+    colon = next((k for k, word in enumerate(words) if ":" in word.text), None)
+    if colon is None:
+        return None
+    alone = words[colon].text == ":" or words[colon].text.startswith(":")
+    value = match.group(2) or ""
+    if not alone and (not value or len(value) > 120):
+        return None
+    values = [value] if value else []
+    indent = words[colon + 1].x0 if colon + 1 < len(words) else words[colon].x1
+    end = at + 1
+    while end < len(lines) and len(values) < 60:
+        x0 = lines[end].line.box[0]
+        gap = lines[end].line.base - lines[end - 1].line.base
+        if x0 < indent - 4 or gap > 2.2 * lines[end].line.height or gap < -1 or lines[end].line.words[0].angle:
+            break
+        if values and not _ITEM.match(lines[end].text):
+            values[-1] = _joined(values[-1], lines[end].text)
+        else:
+            values.append(lines[end].text)
+        end += 1
+    if not values and not alone:
+        return None
+    return match.group(1).strip(), values, end
+
+
+def _continues(lines: Sequence[TextLine], at: int, left: float, right: float) -> bool:
+    """Whether the line goes on with the paragraph of the line before it."""
+    one, two = lines[at - 1], lines[at]
+    gap = two.line.base - one.line.base
+    if gap < -1 or one.line.words[0].angle != two.line.words[0].angle:
+        return False
+    if gap < 0.2 * one.line.height:
+        return False
+    if _ITEM.match(two.text) or _is_title(two, left, right) or _key_value(lines, at) is not None:
+        return False
+    if gap > 2.6 * max(one.line.height, two.line.height):
+        return False
+    if "$" in two.text or "$" in one.text:
+        return False
+    full = one.line.box[2] > right - 6 * one.line.height
+    indented = two.line.box[0] - one.line.box[0] > 1.2 * one.line.height
+    if _ENDS.search(one.text) and (not full or indented):
+        return False
+    return full or two.text[:1].islower()
+
+
+def _joined(one: str, two: str) -> str:
+    if one.endswith("-") and len(one) > 1 and one[-2].isalpha() and two[:1].islower():
+        return one + two
+    return one + " " + two
+
+
+def _raw(lines: Sequence[TextLine]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _paragraph(lines: Sequence[TextLine], page: int) -> Paragraph:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _joined(text, line.text)
+    match = _ITEM.match(text)
+    marker = match.group(1) if match else ""
+    confidences = [word.conf for line in lines for word in line.line.words if word.conf is not None]
+    confidence = round(sum(confidences) / len(confidences), 3) if confidences else None
+    return Paragraph(text[match.end() :] if match else text, _where(lines, page), _raw(lines), marker, confidence)
+
+
+def _where(lines: Sequence[TextLine], page: int) -> Where:
+    boxes: list[BBox] = [line.line.box for line in lines]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return Where(page=page, bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)))

@@ -1,0 +1,164 @@
+"""The raw tables of one page: strokes sorted into table borders and fraction bars, words into cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pipeline.extract.fractions import with_fractions
+from pipeline.extract.lattice import Grid, GridCell, components, grid_of, merged
+from pipeline.extract.pdf_lines import text_of
+from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.model import BBox, RawCell, RawRow, RawTable, Where
+
+Splitter = Callable[[Word, float], tuple[Word, Word] | None]
+"""Takes a word apart at an x position; None where a letter stands across it."""
+Bold = Callable[[Word], bool]
+
+
+class PageTables(NamedTuple):
+    """`grids` and `tables` go together. `rest`: words in no table; `bars`: strokes in no table."""
+
+    grids: list[Grid]
+    rest: list[Word]
+    bars: list[Rule]
+    inside: list[dict[int, list[Word]]]
+
+
+def page_grids(words: list[Word], horizontal: Sequence[Rule], vertical: Sequence[Rule], split: Splitter) -> PageTables:
+    """Finds the ruled tables of a page and the words of each of their cells."""
+    level = merged([rule for rule in horizontal if not rule.weak])
+    upright = merged([rule for rule in vertical if not rule.weak])
+    level, bars = _without_bars(level, upright)
+    grids: list[Grid] = []
+    used: set[int] = set()
+    for h, v in components(level, upright):
+        grid = grid_of(h, v, words)
+        if grid is not None and _is_table(grid, words):
+            grids.append(grid)
+            used.update(id(rule) for rule in h)
+    grids.sort(key=lambda grid: (grid.box[1], grid.box[0]))
+    bars = [*bars, *(rule for rule in level if id(rule) not in used)]
+    rest, inside = _assigned(words, grids, split)
+    return PageTables(grids, rest, bars, inside)
+
+
+def _without_bars(level: list[Rule], upright: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Splits off strokes whose ends hang in the air between two verticals: fraction bars, also ones wider than their column."""
+    borders: list[Rule] = []
+    bars: list[Rule] = []
+    for rule in level:
+        across = [v for v in upright if v.lo - 2 <= rule.pos <= v.hi + 2]
+        held = any(abs(v.pos - rule.lo) <= 4 for v in across) or any(abs(v.pos - rule.hi) <= 4 for v in across)
+        left = any(v.pos < rule.lo - 4 for v in across)
+        right = any(v.pos > rule.hi + 4 for v in across)
+        inner = sum(rule.lo + 4 < v.pos < rule.hi - 4 for v in across)
+        (bars if not held and left and right and inner <= 1 else borders).append(rule)
+    return borders, bars
+
+
+def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
+    """At least two cells with text, or two columns with several rows (an empty form)."""
+    filled = 0
+    for cell in grid.cells:
+        x0, top, x1, bottom = cell.box
+        if any(x0 <= word.xmid <= x1 and top <= word.ymid <= bottom for word in words):
+            filled += 1
+            if filled > 1:
+                return True
+    return False
+
+
+def _assigned(
+    words: Sequence[Word], grids: Sequence[Grid], split: Splitter
+) -> tuple[list[Word], list[dict[int, list[Word]]]]:
+    """Each word to the innermost cell that holds its middle; words across a border are taken apart there."""
+    inside: list[dict[int, list[Word]]] = [{} for _ in grids]
+    order = sorted(range(len(grids)), key=lambda k: _area(grids[k].box))
+    finders = [_Finder(grid) for grid in grids]
+    rest: list[Word] = []
+    for word in words:
+        for k in order:
+            x0, top, x1, bottom = grids[k].box
+            if x0 <= word.xmid <= x1 and top <= word.ymid <= bottom:
+                break
+        else:
+            rest.append(word)
+            continue
+        pending = [word]
+        while pending:
+            piece = pending.pop()
+            at = finders[k].cell(piece.xmid, piece.ymid)
+            if at is None:
+                rest.append(piece)
+                continue
+            cell = grids[k].cells[at]
+            edge = next((x for x in (cell.box[0], cell.box[2]) if piece.x0 + 1.5 < x < piece.x1 - 1.5), None)
+            parts = split(piece, edge) if edge is not None and not piece.angle else None
+            if parts is None:
+                inside[k].setdefault(at, []).append(piece)
+            else:
+                pending.extend(parts)
+    return rest, inside
+
+
+def _area(box: BBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+class _Finder:
+    """Looks up which cell holds a point."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.xs, self.ys = grid.xs, grid.ys
+        self.owner: dict[tuple[int, int], int] = {}
+        for k, cell in enumerate(grid.cells):
+            for r in range(cell.row, cell.row + cell.rowspan):
+                for c in range(cell.column, cell.column + cell.colspan):
+                    self.owner[r, c] = k
+
+    def cell(self, x: float, y: float) -> int | None:
+        c = next((k for k in range(len(self.xs) - 1) if x <= self.xs[k + 1]), len(self.xs) - 2)
+        r = next((k for k in range(len(self.ys) - 1) if y <= self.ys[k + 1]), len(self.ys) - 2)
+        return self.owner.get((r, c))
+
+
+def raw_table(
+    grid: Grid,
+    inside: dict[int, list[Word]],
+    bars: Sequence[Rule],
+    bold: Bold,
+    page: int,
+    ordinal: int,
+    nested_in: int | None,
+) -> RawTable:
+    """The table with its texts; fractions drawn inside a cell are LaTeX in its text."""
+    rows: dict[int, list[RawCell]] = {row: [] for row in range(len(grid.ys) - 1)}
+    for k, cell in enumerate(grid.cells):
+        rows[cell.row].append(_raw_cell(cell, inside.get(k, []), bars, bold, page, ordinal))
+    out = []
+    for row in sorted(rows):
+        box = (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])
+        out.append(RawRow(tuple(rows[row]), Where(page=page, table=ordinal, row=row, bbox=_rounded(box))))
+    return RawTable(
+        tuple(out), Where(page=page, table=ordinal, bbox=_rounded(grid.box)), style="ruled", nested_in=nested_in
+    )
+
+
+def _raw_cell(cell: GridCell, words: list[Word], bars: Sequence[Rule], bold: Bold, page: int, ordinal: int) -> RawCell:
+    x0, top, x1, bottom = cell.box
+    own = [bar for bar in bars if top < bar.pos < bottom and bar.lo > x0 - 4 and bar.lo < x1 and bar.hi < x1 + 60]
+    text = text_of(with_fractions(words, own)) if words else ""
+    confidences = [word.conf for word in words if word.conf is not None]
+    return RawCell(
+        text,
+        Where(page=page, table=ordinal, row=cell.row, column=cell.column, bbox=_rounded(cell.box)),
+        cell.rowspan,
+        cell.colspan,
+        bold=bool(words) and bold(words[0]) and bold(words[-1]),
+        confidence=round(min(confidences), 3) if confidences else None,
+    )
+
+
+def _rounded(box: BBox) -> BBox:
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
