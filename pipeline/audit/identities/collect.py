@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.identities import means, ratios, sameness, trees
+from pipeline.audit.identities import calculations, means, objectives, plans, prose, quarters, ratios, sameness, trees
 from pipeline.audit.identities.figures import sheets
 from pipeline.audit.identities.model import Identity
 from pipeline.model import Berkas
 
 
 def collect(berkas: Berkas) -> Iterator[Identity]:
-    """The redundancies within one document, table by table and between its tables."""
+    """The redundancies within one document: table by table, between its tables, and between tables and prose."""
     found = list(sheets(berkas))
     for sheet in found:
         yield from trees.sums(sheet)
         yield from trees.totals(sheet)
         yield from ratios.shares(sheet)
         yield from means.mean_rows(sheet)
+        yield from quarters.quarters(sheet)
     yield from ratios.achievements(found)
+    yield from objectives.by_objective(found)
     yield from sameness.same_kinerja(berkas)
+    yield from sameness.last_years(berkas)
     yield from sameness.same_amounts(berkas)
+    yield from plans.yearly_totals(found)
+    yield from prose.shares(berkas)
+    yield from prose.means(berkas)
+    yield from calculations.worked(berkas)

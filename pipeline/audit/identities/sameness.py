@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import pairwise
 from fractions import Fraction
 
 from pipeline.audit.identities.figures import meaning
@@ -53,28 +54,75 @@ def amount_figure(sha256: str, record: Anggaran) -> Figure:
 
 
 def same_kinerja(berkas: Berkas) -> Iterator[Identity]:
-    """Target, realisasi and capaian of one indicator, year and quarter must agree in all tables of the document."""
+    """Target, realisasi and capaian of one indicator, year and quarter must agree in all tables of the document; the
+    targets of before an amendment among each other, and those in force among each other."""
+    for kind, figures in kinerja_groups(berkas).values():
+        yield from equal(figures, kind)
+
+
+Key = tuple[str, str, int | None, int | None, bool]
+
+
+def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
+    """Figures by (indicator, jenis, year, quarter, superseded), and whether they come from plan and report alike."""
     sha256 = berkas.dokumen.sha256
     kinds = {table.ordinal: table.kind for table in berkas.tables}
     names = _whole_names(record.kunci for record in berkas.kinerja)
-    groups: dict[Hashable, list[Figure]] = defaultdict(list)
+    start = plan_start(berkas)
+    years = {table.ordinal: {i: c.tahun_ke for i, c in enumerate(table.columns) if c.tahun_ke} for table in berkas.tables}
+    groups: dict[Key, list[Figure]] = defaultdict(list)
+    roles: dict[Key, set[str]] = defaultdict(set)
     for record in berkas.kinerja:
-        if record.jenis not in MEASURED or record.reading.value is None or superseded(record.band):
+        if record.jenis not in MEASURED or record.reading.value is None or not names[record.kunci]:
             continue
-        if kinds.get(record.table) == "pembanding" and record.jenis == "pembanding":
+        nth = years.get(record.table, {}).get(record.column)
+        if nth is not None and start is None:
             continue
-        key = (names[record.kunci], record.jenis, record.tahun, record.triwulan)
+        tahun = record.tahun if nth is None or start is None else start + nth - 1
+        key = (names[record.kunci], record.jenis, tahun, record.triwulan, superseded(record.band))
         groups[key].append(kinerja_figure(sha256, record))
-    for key, figures in groups.items():
-        if key and isinstance(key, tuple) and key[0]:
-            yield from equal(figures)
+        roles[key].add("rencana" if kinds.get(record.table) in PLANS else "laporan")
+    return {key: ("rantai" if len(roles[key]) > 1 else "sama", figures) for key, figures in groups.items()}
+
+
+PLANS = frozenset({"renstra_matriks", "renstra_program"})
+
+
+def plan_start(berkas: Berkas) -> int | None:
+    """The year that *Tahun 1* of the document's plan means: the first year column of its matrix of targets."""
+    years = [
+        column.tahun
+        for table in berkas.tables
+        if table.kind == "renstra_matriks"
+        for column in table.columns
+        if column.tahun and column.field == "target"
+    ]
+    return min(years) if years else None
+
+
+def last_years(berkas: Berkas) -> Iterator[Identity]:
+    """The target for the end of the period is the target of its last year, for shares and scores (counts may add up)."""
+    groups = kinerja_groups(berkas)
+    yearly: dict[tuple[str, bool], dict[int, Figure]] = defaultdict(dict)
+    for (name, jenis, tahun, triwulan, old), (_, figures) in groups.items():
+        if jenis == "target" and tahun is not None and triwulan is None:
+            yearly[name, old][tahun] = figures[0]
+    for (name, jenis, _, _, old), (_, figures) in groups.items():
+        years = yearly.get((name, old), {})
+        if jenis != "target_akhir" or len(years) < 3:
+            continue
+        last = years[max(years)]
+        for figure in figures:
+            shares = figure.reading.kind == last.reading.kind and figure.reading.kind in ("percent", "score")
+            if shares and comparable(figure, last) and figure.ref.table != last.ref.table:
+                yield Identity("akhir", "linear", figure, (last,), ONE, soft=True)
 
 
 def _whole_names(keys: Iterable[str]) -> dict[str, str]:
     """Maps a name that was cut off at the end of its cell to the one name of the document that it begins."""
     known = sorted(set(keys))
     whole = {key: key for key in known}
-    for key, following in zip(known, known[1:], strict=False):
+    for key, following in pairwise(known):
         if len(key.split()) >= MIN_PREFIX_WORDS and following.startswith(key + " "):
             longer = [other for other in known if other.startswith(key + " ")]
             if len(longer) == 1:
@@ -99,11 +147,15 @@ def same_amounts(berkas: Berkas) -> Iterator[Identity]:
 
 def equal(figures: list[Figure], kind: str = "sama") -> Iterator[Identity]:
     """Equalities between the prints of one figure. A table that prints it twice, differently, speaks of two things."""
-    by_table: dict[int, set[Fraction]] = defaultdict(set)
+    by_table: dict[tuple[str, int], set[Fraction]] = defaultdict(set)
     for figure in figures:
         if figure.value is not None:
-            by_table[figure.ref.table].add(Fraction(figure.value))
-    usable = [figure for figure in figures if len(by_table[figure.ref.table]) == 1 and figure.interval is not None]
+            by_table[figure.ref.sha256, figure.ref.table].add(Fraction(figure.value))
+    usable = [
+        figure
+        for figure in figures
+        if len(by_table[figure.ref.sha256, figure.ref.table]) == 1 and figure.interval is not None
+    ]
     heads: list[Figure] = []
     for figure in usable:
         head = next((other for other in heads if other.value == figure.value), None)
@@ -111,5 +163,5 @@ def equal(figures: list[Figure], kind: str = "sama") -> Iterator[Identity]:
             yield Identity(kind, "linear", figure, (head,), ONE)
         else:
             heads.extend([figure] if all(comparable(figure, other) for other in heads) else [])
-    for earlier, later in zip(heads, heads[1:], strict=False):
+    for earlier, later in pairwise(heads):
         yield Identity(kind, "linear", later, (earlier,), ONE)
