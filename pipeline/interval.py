@@ -6,11 +6,14 @@ rounding); counts and rupiah in full are points. Comparison is whether intervals
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 Number = Fraction | Decimal | int
+UNBOUNDED = Fraction(10) ** 30
+"""Stands for infinity: `≥ 90` ends here. No figure of a report comes near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,53 @@ class Interval:
         half = Fraction(1, 2) * Fraction(10) ** -places
         return Interval(Fraction(value) - half, Fraction(value) + half)
 
+    @staticmethod
+    def truncated(value: Number, places: int) -> Interval:
+        """`value` cut off after `places` decimals: [v, v + one unit) for v > 0, mirrored for v < 0, both for 0."""
+        x, unit = Fraction(value), Fraction(10) ** -places
+        return Interval(x - unit if x <= 0 else x, x + unit if x >= 0 else x, x <= 0, x >= 0)
+
+    @staticmethod
+    def at_least(value: Number, is_open: bool = False) -> Interval:
+        return Interval(Fraction(value), UNBOUNDED, is_open, True)
+
+    @staticmethod
+    def at_most(value: Number, is_open: bool = False) -> Interval:
+        return Interval(-UNBOUNDED, Fraction(value), True, is_open)
+
+    @staticmethod
+    def total(parts: Iterable[Interval]) -> Interval:
+        """The sum of `parts`, end by end; of none: exactly 0."""
+        result = Interval.exact(0)
+        for part in parts:
+            result = result + part
+        return result
+
+    @staticmethod
+    def common(prints: Iterable[Interval]) -> Interval | None:
+        """What several prints of the same figure can all mean; None where they contradict each other or there is none."""
+        result: Interval | None = None
+        for number, one in enumerate(prints):
+            result = one if number == 0 else result.intersect(one) if result else None
+        return result
+
     @property
     def is_exact(self) -> bool:
         return self.low == self.high
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.low > -UNBOUNDED and self.high < UNBOUNDED
+
+    @property
+    def middle(self) -> Fraction:
+        return (self.low + self.high) / 2
+
+    def covers(self, other: Interval) -> bool:
+        """Whether every value of `other` lies in this interval."""
+        low = self.low < other.low or (self.low == other.low and (other.low_open or not self.low_open))
+        high = self.high > other.high or (self.high == other.high and (other.high_open or not self.high_open))
+        return low and high
 
     def __contains__(self, value: Number) -> bool:
         x = Fraction(value)
@@ -63,7 +110,7 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         ends = [
-            (a * b, (a_open and b != 0) or (b_open and a != 0))
+            (a * b, (a_open or b_open) and not (a == 0 and not a_open) and not (b == 0 and not b_open))
             for a, a_open in ((self.low, self.low_open), (self.high, self.high_open))
             for b, b_open in ((other.low, other.low_open), (other.high, other.high_open))
         ]
@@ -78,7 +125,7 @@ class Interval:
 
     def __truediv__(self, other: Interval) -> Interval:
         """Raises ZeroDivisionError where the divisor can be zero."""
-        if other.low <= 0 <= other.high and 0 in (other.low, other.high, Fraction(0)):
+        if other.low <= 0 <= other.high:
             raise ZeroDivisionError("the divisor's interval touches zero")
         return self * Interval(1 / other.high, 1 / other.low, other.high_open, other.low_open)
 

@@ -1,0 +1,145 @@
+"""Gives every value cell of a logical table its reading; notation and unit are decided by the column before the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Cell, Column, LogicalTable, Reading, Row
+from pipeline.readings.clean import clean
+from pipeline.readings.codes import code_reading
+from pipeline.readings.numbers import Notation, consensus
+from pipeline.readings.units import Unit, unit
+from pipeline.readings.values import RUN, read_with_unit
+
+MONEY = frozenset({"anggaran", "realisasi_anggaran", "anggaran_akhir"})
+FIGURES = frozenset(
+    {"target", "realisasi", "capaian", "serapan", "baseline", "target_akhir", "capaian_akhir", "pembanding", "predikat", "interval"}
+)  # fmt: skip
+PERCENTAGES = frozenset({"capaian", "serapan", "capaian_akhir"})
+RATED = (
+    "nilai",
+    "indeks",
+    "index",
+    "skor",
+    "rata-rata",
+    "rata rata",
+    "tingkat",
+    "persentase",
+    "prosentase",
+    "%",
+    "laju",
+    "angka",
+    "rasio",
+)
+NAMES = ("sub_kegiatan", "kegiatan", "program", "uraian")
+SURE, HALF_SURE = 0.85, 0.5
+"""OCR confidences below which a clean number counts as repaired, and as ambiguous."""
+
+
+def read_table(table: LogicalTable) -> LogicalTable:
+    """`table` with `reading` set on the cells of value columns, codes and predicates; other cells stay as they are."""
+    money = _consensus(table, [index for index, column in enumerate(table.columns) if column.field in MONEY])
+    other = _consensus(table, [index for index, column in enumerate(table.columns) if column.field not in MONEY])
+    readers = [
+        _column(table, index, money if column.field in MONEY else other) for index, column in enumerate(table.columns)
+    ]
+    rows = tuple(_row(row, table.columns, readers) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+Decided = tuple[Unit, Notation | None] | None
+
+
+def _texts(table: LogicalTable, index: int) -> list[str]:
+    return [
+        row.cells[index].text
+        for row in table.rows
+        if row.kind != "band"
+        and index < len(row.cells)
+        and row.cells[index].text.strip()
+        and not row.cells[index].inherited
+    ]
+
+
+def _consensus(table: LogicalTable, columns: Sequence[int]) -> Notation | None:
+    return consensus(text for index in columns for text in _texts(table, index))
+
+
+def _column(table: LogicalTable, index: int, of_table: Notation | None) -> Decided:
+    """How the cells of a column are read; None where the column holds no values."""
+    column = table.columns[index]
+    texts = _texts(table, index)
+    if column.field in MONEY:
+        stated = unit(column.satuan)
+        expected = stated if stated.kind == "money" else Unit("money", "Rp")
+        return expected, consensus(texts) or of_table
+    if column.field in FIGURES or (column.field is None and _mostly_figures(texts)):
+        expected = unit(column.satuan)
+        if expected.kind == "unknown" and column.field in PERCENTAGES and "%" in column.label:
+            expected = Unit("percent", "%")
+        return expected, consensus(texts) or of_table
+    return None
+
+
+def _mostly_figures(texts: Sequence[str]) -> bool:
+    figures = sum(1 for text in texts if (found := RUN.search(clean(text))) and found.start() <= 4 and len(text) < 40)
+    return bool(texts) and figures * 2 > len(texts)
+
+
+def _row(row: Row, columns: Sequence[Column], readers: Sequence[Decided]) -> Row:
+    if row.kind == "band":
+        return row
+    cells = list(row.cells)
+    printed = {
+        column.field: cell.text
+        for column, cell in zip(columns, cells, strict=False)
+        if column.field and cell.text.strip()
+    }
+    of_row = unit(printed.get("satuan"))
+    rated = any(
+        printed.get(name, "").lower().lstrip("0123456789.) ").startswith(RATED) for name in ("indikator", "uraian")
+    )
+    name = next((printed[field] for field in NAMES if field in printed), "")
+    for index, column in enumerate(columns):
+        if index >= len(cells):
+            break
+        if column.field == "kode":
+            cells[index] = replace(cells[index], reading=code_reading(cells[index].text, name))
+            continue
+        decided = readers[index]
+        if decided is None:
+            continue
+        expected, notation = decided
+        if expected.kind == "unknown" and of_row.kind != "unknown" and column.field not in PERCENTAGES:
+            expected = of_row
+        elif expected.kind == "unknown" and rated:
+            expected = Unit("measured")
+        cells[index] = _read(cells[index], expected, notation)
+    return replace(row, cells=tuple(cells))
+
+
+def _read(cell: Cell, expected: Unit, notation: Notation | None) -> Cell:
+    reading = read_with_unit(cell.text, expected, notation)
+    if expected.kind == "money" and reading.kind == "percent" and reading.value is not None:
+        reading = _lowered(reading, "ambiguous", "a percentage in a column of rupiah")
+    if reading.kind in ("date", "period", "year") and expected.kind != "unknown":
+        reading = read_with_unit(cell.text, expected, notation)
+    confidence = cell.confidence
+    if (
+        confidence is not None
+        and confidence < SURE
+        and reading.status in ("exact", "repaired")
+        and any(ch.isdigit() for ch in cell.text)
+    ):
+        status = "repaired" if confidence >= HALF_SURE else "ambiguous"
+        reading = _lowered(reading, status, f"OCR confidence {confidence:.2f}")
+    return replace(cell, reading=reading)
+
+
+def _lowered(reading: Reading, status: str, why: str) -> Reading:
+    repairs = (*reading.repairs, why)
+    if status == "repaired":
+        return replace(reading, status="repaired", repairs=repairs)
+    candidates = (reading.value,) if reading.value is not None else reading.candidates
+    return replace(reading, status="ambiguous", value=None, interval=None, candidates=candidates, repairs=repairs)
