@@ -82,7 +82,7 @@ def cause_of(
 
 def _rounded(figure: Figure, needed: Interval, identity: Identity) -> bool:
     """Rounded up, or rounded to fewer decimals than are printed: 38,82 printed as 39,00; 111,111 as 111,12."""
-    if identity.form == "linear" and not identity.kind.startswith("rata_rata") or figure.value is None:
+    if (identity.form == "linear" and not identity.kind.startswith("rata_rata")) or figure.value is None:
         return False
     value = Fraction(figure.value)
     unit = Fraction(1, 10**figure.reading.places)

@@ -39,9 +39,7 @@ def between(documents: Sequence[Berkas]) -> Iterator[Identity]:
             yield from equal(clear, "rantai")
 
 
-def _without_rival_versions(
-    figures: list[Figure], sort: dict[str, tuple[str, int | None]]
-) -> list[Figure]:
+def _without_rival_versions(figures: list[Figure], sort: dict[str, tuple[str, int | None]]) -> list[Figure]:
     """Leaves out kinds of document of which two versions of one year disagree: which of them is in force is unknown."""
     values: dict[tuple[str, int | None], set[object]] = defaultdict(set)
     for figure in figures:

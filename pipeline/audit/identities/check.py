@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.audit.identities.figures import truncation
-from pipeline.audit.identities.model import Identity, Ref, computed, holds
+from pipeline.audit.identities.model import Identity, Ref, computed, holds, solved
 from pipeline.interval import Interval
+from pipeline.readings.resolve import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,16 @@ def _reason(identity: Identity) -> str:
 
 
 def _resolve(identity: Identity) -> tuple[Ref, Interval] | None:
-    """The single ambiguous component's only candidate that satisfies the identity."""
+    """What the identity makes of its single ambiguous component, where one of its readings alone fits."""
     unread = {figure.ref: figure for figure in identity.figures if figure.interval is None}
     if len(unread) != 1:
         return None
-    (ref, figure) = next(iter(unread.items()))
-    fitting = [value for value in figure.reading.candidates if holds(identity, {ref: Interval.exact(value)})]
-    return (ref, Interval.exact(fitting[0])) if len(fitting) == 1 else None
+    ref, figure = next(iter(unread.items()))
+    needed = solved(identity, ref)
+    if needed is None:
+        return None
+    decided = resolve(figure.reading, needed, identity.kind)
+    return (ref, Interval.exact(decided.value)) if decided.value is not None else None
 
 
 def with_decided(identities: Iterable[Identity], decided: dict[Ref, tuple[Interval, Identity]]) -> list[Identity]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.audit.identities import calculations, means, objectives, plans, prose, quarters, ratios, sameness, trees
+from pipeline.audit.identities import (
+    calculations,
+    means,
+    objectives,
+    plans,
+    prose,
+    quarters,
+    ratios,
+    sameness,
+    told,
+    trees,
+)
 from pipeline.audit.identities.figures import sheets
 from pipeline.audit.identities.model import Identity
 from pipeline.model import Berkas
@@ -27,4 +38,5 @@ def collect(berkas: Berkas) -> Iterator[Identity]:
     yield from plans.yearly_totals(found)
     yield from prose.shares(berkas)
     yield from prose.means(berkas)
+    yield from told.told_figures(berkas)
     yield from calculations.worked(berkas)

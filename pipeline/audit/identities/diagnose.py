@@ -147,7 +147,8 @@ def _trusted(good: Sequence[Identity], violated: list[Identity]) -> tuple[list[I
     """Splits off violated sums of tables where hardly any sum holds: there the reader is wrong, not the author."""
     right = Counter(_table(identity) for identity in good if identity.kind == "jumlah_pohon")
     wrong = Counter(_table(identity) for identity in violated if identity.kind == "jumlah_pohon")
-    trusted, doubtful = [], []
+    trusted: list[Identity] = []
+    doubtful: list[Identity] = []
     for identity in violated:
         place = _table(identity)
         unread = wrong[place] >= 3 and right[place] * UNTRUSTED_SHARE < wrong[place] + right[place]

@@ -29,7 +29,9 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "pembulatan": ("dibulatkan tidak sesuai desimal yang dicetak", "rounded differently from the decimals printed"),
     "lain": ("", ""),
 }
-EXACT_KINDS = frozenset({"jumlah_pohon", "jumlah_tabel", "serapan", "kolom", "capaian", "rata_rata", "perhitungan", "bagian"})
+EXACT_KINDS = frozenset(
+    {"jumlah_pohon", "jumlah_tabel", "serapan", "kolom", "capaian", "rata_rata", "perhitungan", "bagian"}
+)
 COMPARED = frozenset({"sama", "rantai", "rencana", "akhir", "tahunan"})
 
 
@@ -73,8 +75,10 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
 def _last_place(best: Candidate) -> bool:
     """The print is off by less than one unit of its last place."""
     value = best.figure.value
-    return value is not None and best.proposed is not None and (
-        abs(best.proposed - value) <= Decimal(1).scaleb(-best.figure.reading.places)
+    return (
+        value is not None
+        and best.proposed is not None
+        and (abs(best.proposed - value) <= Decimal(1).scaleb(-best.figure.reading.places))
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.identities.figures import Sheet, of_statement, sheets
 from pipeline.audit.identities.means import is_mean_row, mean_of
@@ -17,10 +18,16 @@ from pipeline.model import Berkas, Statement
 HUNDRED = (Fraction(100),)
 ONE = (Fraction(1),)
 
-_SHARE_GAP = re.compile(r"^\W{0,3}(?:,-)?\s*(?:\(|atau\b|/)\s*(?:sebesar\s*)?$", re.IGNORECASE)  # "… atau 45%", "… (48,2%"
-_OF_BUDGET = re.compile(r"dari\s+(?:total\s+|jumlah\s+|keseluruhan\s+)?(?:pagu|anggaran|alokasi|belanja|dana)", re.IGNORECASE)
+_SHARE_GAP = re.compile(
+    r"^\W{0,3}(?:,-)?\s*(?:\(|atau\b|/)\s*(?:sebesar\s*)?$", re.IGNORECASE
+)  # "… atau 45%", "… (48,2%"
+_OF_BUDGET = re.compile(
+    r"dari\s+(?:total\s+|jumlah\s+|keseluruhan\s+)?(?:pagu|anggaran|alokasi|belanja|dana)", re.IGNORECASE
+)
 _REALISED = re.compile(r"\b(?:te)?realisasi|\bterserap|\bserapan|\bpenyerapan", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(\d{1,3})\s*(?:\(\w+\)\s*)?indikator", re.IGNORECASE)  # "capaian 6 indikator", "6 (enam) indikator"
+_COUNTED = re.compile(
+    r"\b(\d{1,3})\s*(?:\(\w+\)\s*)?indikator", re.IGNORECASE
+)  # "capaian 6 indikator", "6 (enam) indikator"
 _TABLE = re.compile(r"\btabel\s+([\d.,\s]+\d)", re.IGNORECASE)  # "Dari tabel 3.2 terlihat"
 
 
@@ -98,7 +105,7 @@ def shares(berkas: Berkas) -> Iterator[Identity]:
     pagu, realised = total_budget(berkas)
     for told in sentences(berkas):
         text = told[0].statement.text
-        for before, after in zip(told, told[1:], strict=False):
+        for before, after in pairwise(told):
             if before.figure.reading.kind != "rupiah" or after.figure.reading.kind != "percent":
                 continue
             if not _SHARE_GAP.match(text[before.end : after.start]):
@@ -106,7 +113,9 @@ def shares(berkas: Berkas) -> Iterator[Identity]:
             yield from _share(told, before, after, pagu, realised)
 
 
-def _share(told: list[Told], part: Told, share: Told, pagu: Figure | None, realised: Figure | None) -> Iterator[Identity]:
+def _share(
+    told: list[Told], part: Told, share: Told, pagu: Figure | None, realised: Figure | None
+) -> Iterator[Identity]:
     text = part.statement.text
     earlier = [one.figure for one in told if one.end <= part.start and one.figure.reading.kind == "rupiah"]
     wholes = [*earlier[::-1], *([pagu] if pagu is not None else [])]
@@ -119,7 +128,11 @@ def _share(told: list[Told], part: Told, share: Told, pagu: Figure | None, reali
     of_budget = bool(_OF_BUDGET.search(text[share.end : share.end + 40]))
     if of_budget and pagu is not None and len(earlier) == 0:
         yield Identity("bagian", "ratio", share.figure, (part.figure, pagu), HUNDRED)
-        if realising and realised is not None and not re.search(r"\b(?:sub )?kegiatan\b|\bprogram\b", text, re.IGNORECASE):
+        if (
+            realising
+            and realised is not None
+            and not re.search(r"\b(?:sub )?kegiatan\b|\bprogram\b", text, re.IGNORECASE)
+        ):
             yield Identity("sama", "linear", part.figure, (realised,), ONE)
     elif realising and len(earlier) == 1 and _REALISED.search(text[_end_of(told, earlier[0]) : part.start]):
         yield Identity("bagian", "ratio", share.figure, (part.figure, earlier[0]), HUNDRED)

@@ -83,13 +83,13 @@ def achievements(sheets: Iterable[Sheet]) -> Iterator[Identity]:
     """Capaian of every row of the document's tables, by the declared header formula or the convention rows follow."""
     rows = [found for sheet in sheets for found in _achievement_rows(sheet)]
     caps = _caps(rows)
-    for result, realisasi, target, declared in rows:
-        identity = _by_convention(result, realisasi, target, declared, caps)
+    for result, realisasi, target in rows:
+        identity = _by_convention(result, realisasi, target, caps)
         if identity is not None:
             yield identity
 
 
-Row3 = tuple[Figure, Figure, Figure, bool]
+Row3 = tuple[Figure, Figure, Figure]
 
 
 def _achievement_rows(sheet: Sheet) -> Iterator[Row3]:
@@ -104,9 +104,10 @@ def _achievement_rows(sheet: Sheet) -> Iterator[Row3]:
         for row in range(len(sheet.table.rows)):
             result = sheet.figure(row, column)
             a, b = sheet.figure(row, top), sheet.figure(row, bottom)
-            if result is not None and a is not None and b is not None and comparable(a, b):
-                if result.reading.kind in ("percent", "number", "score"):
-                    yield result, a, b, False
+            if result is None or a is None or b is None or not comparable(a, b):
+                continue
+            if result.reading.kind in ("percent", "number", "score"):
+                yield result, a, b
 
 
 def _make(form: Form, result: Figure, a: Figure, b: Figure, note: str, soft: bool = False) -> Identity:
@@ -121,16 +122,14 @@ def _conventions(result: Figure, realisasi: Figure, target: Figure) -> list[Iden
     ]
 
 
-def _by_convention(
-    result: Figure, realisasi: Figure, target: Figure, declared: bool, caps: set[Fraction]
-) -> Identity | None:
+def _by_convention(result: Figure, realisasi: Figure, target: Figure, caps: set[Fraction]) -> Identity | None:
     """The convention that fits the print; where none fits, the one its direction calls for; None where a cap holds."""
     upward, mirrored, inverted = _conventions(result, realisasi, target)
     if holds(upward) or holds(upward) is None:
         return upward
     minimise = lower_is_better(result.label)
     fitting = [identity for identity in (mirrored, inverted) if holds(identity)]
-    if fitting and not declared:
+    if fitting:
         return fitting[0]
     for convention in (upward, *((mirrored, inverted) if minimise else ())):
         if _capped(convention, caps):
@@ -148,7 +147,7 @@ def _caps(rows: list[Row3]) -> set[Fraction]:
     """Limits the document's rows keep to: a round limit printed where more was achieved, and never exceeded."""
     highest = max((Fraction(result.value) for result, *_ in rows if result.value is not None), default=Fraction(0))
     counts: Counter[Fraction] = Counter()
-    for result, realisasi, target, _ in rows:
+    for result, realisasi, target in rows:
         expected = computed(_make("ratio", result, realisasi, target, ""))
         if expected is None or result.value is None:
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from itertools import pairwise
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.identities.figures import meaning
 from pipeline.audit.identities.model import Figure, Identity, Ref
@@ -69,7 +69,9 @@ def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
     kinds = {table.ordinal: table.kind for table in berkas.tables}
     names = _whole_names(record.kunci for record in berkas.kinerja)
     start = plan_start(berkas)
-    years = {table.ordinal: {i: c.tahun_ke for i, c in enumerate(table.columns) if c.tahun_ke} for table in berkas.tables}
+    years = {
+        table.ordinal: {i: c.tahun_ke for i, c in enumerate(table.columns) if c.tahun_ke} for table in berkas.tables
+    }
     groups: dict[Key, list[Figure]] = defaultdict(list)
     roles: dict[Key, set[str]] = defaultdict(set)
     for record in berkas.kinerja:

@@ -45,9 +45,9 @@ def moves(violated: Sequence[Identity], touching: Touching, board: Board) -> Ite
     by_column: dict[tuple[Place, int], list[Identity]] = defaultdict(list)
     for identity in violated:
         columns = {(figure.ref.sha256, figure.ref.table, figure.ref.column) for figure in identity.figures}
-        for sha256, table, column in columns:
-            if table >= 0:
-                by_column[(sha256, table), column].append(identity)
+        for sha256, ordinal, number in columns:
+            if ordinal >= 0:
+                by_column[(sha256, ordinal), number].append(identity)
     for (table, column), identities in by_column.items():
         if len(identities) < 2:
             continue

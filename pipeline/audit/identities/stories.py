@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.audit.identities.diagnose import Diagnosis
 
 MANY = 3
+LARGE = 10_000
 
 
 def join(diagnoses: Iterable[Diagnosis]) -> list[Diagnosis]:
@@ -17,7 +18,18 @@ def join(diagnoses: Iterable[Diagnosis]) -> list[Diagnosis]:
     for index, diagnosis in enumerate(diagnoses):
         groups[_cause_key(diagnosis, index)].append(diagnosis)
     joined = [_first_with(group) for group in groups.values()]
-    return _stale_roots(_runs(joined))
+    return _stale_roots(_runs(_repeated(joined)))
+
+
+def _repeated(diagnoses: list[Diagnosis]) -> list[Diagnosis]:
+    """The same amount misprinted in the same way in several tables: it was copied from one to the other."""
+    groups: dict[Hashable, list[Diagnosis]] = defaultdict(list)
+    for index, diagnosis in enumerate(diagnoses):
+        best = diagnosis.best
+        same = best is not None and best.figure.value is not None and abs(best.figure.value) >= LARGE
+        key = (best.figure.value, best.proposed, best.cause.kind) if best is not None and same else index
+        groups[key].append(diagnosis)
+    return [_first_with(group) for group in groups.values()]
 
 
 def _cause_key(diagnosis: Diagnosis, index: int) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.audit.identities.chain import between
@@ -13,9 +13,6 @@ from pipeline.audit.identities.model import Identity, Ref
 from pipeline.audit.identities.stories import join
 from pipeline.model import Berkas
 
-KEPT = 4
-_memory: list[tuple[tuple[int, ...], tuple[Berkas, ...], "Workup"]] = []
-
 
 @dataclass(frozen=True, slots=True)
 class Workup:
@@ -24,6 +21,10 @@ class Workup:
     diagnoses: tuple[Diagnosis, ...]
     skipped: tuple[tuple[Identity, str], ...]
     vouched: frozenset[Ref]
+
+
+KEPT = 4
+_memory: list[tuple[tuple[int, ...], tuple[Berkas, ...], Workup]] = []
 
 
 def of_document(berkas: Berkas) -> Workup:
@@ -36,7 +37,7 @@ def of_office(documents: Sequence[Berkas]) -> Workup:
     return _remembered(tuple(documents), lambda: list(between(documents)))
 
 
-def _remembered(documents: tuple[Berkas, ...], make) -> Workup:  # type: ignore[no-untyped-def]
+def _remembered(documents: tuple[Berkas, ...], make: Callable[[], list[Identity]]) -> Workup:
     key = tuple(id(one) for one in documents)
     for known, _, workup in _memory:
         if known == key:
@@ -57,7 +58,7 @@ def work_up(identities: Iterable[Identity]) -> Workup:
     judged = {id(identity) for identity in (*second.satisfied, *second.violated)}
     skipped = [pair for pair in first.skipped if id(pair[0]) not in judged]
     skipped += [(identity, "susunan program tabel ini tidak terbaca utuh") for identity in explained.doubtful]
-    return Workup(tuple(join(explained.diagnoses)), tuple(skipped), first.vouched())
+    return Workup(tuple(join(explained.diagnoses)), tuple(skipped), frozenset(first.vouched()))
 
 
 def vouched(berkas: Berkas) -> set[tuple[int, int, int]]:

@@ -1,0 +1,66 @@
+"""Collects figures that the prose gives for a named indicator, to be equal to what the tables print for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pipeline.audit.identities.model import Figure, Identity
+from pipeline.audit.identities.prose import Told, sentences
+from pipeline.audit.identities.ratios import comparable
+from pipeline.audit.identities.sameness import kinerja_figure, superseded
+from pipeline.model import Berkas
+from pipeline.normalize.names import content_words, measure_words
+
+ONE = (Fraction(1),)
+TOLD = frozenset({"realisasi", "target", "capaian"})
+MIN_WORDS = 3
+
+
+def told_figures(berkas: Berkas) -> Iterator[Identity]:
+    """Realisasi, target and capaian of an indicator whose whole name stands in the sentence."""
+    known = _known(berkas)
+    if not known:
+        return
+    index: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for words in known:
+        index[min(words)].append(words)
+    for told in sentences(berkas):
+        if not any(one.statement.jenis in TOLD for one in told):
+            continue
+        words = content_words(told[0].statement.text)
+        named = [name for word in words for name in index.get(word, ()) if name <= words]
+        longest = [name for name in named if not any(name < other for other in named)]
+        if len(longest) == 1:
+            yield from _compare(told, known[longest[0]], berkas.dokumen.tahun)
+
+
+Printed = dict[tuple[str, int | None], list[Figure]]
+
+
+def _known(berkas: Berkas) -> dict[frozenset[str], Printed]:
+    """Figures of each indicator by (jenis, year), for names long enough to be recognised."""
+    known: dict[frozenset[str], Printed] = defaultdict(lambda: defaultdict(list))
+    for record in berkas.kinerja:
+        words = content_words(record.indikator) - measure_words()
+        if len(words) >= MIN_WORDS and record.reading.value is not None and not superseded(record.band):
+            figure = kinerja_figure(berkas.dokumen.sha256, record)
+            known[words][record.jenis, record.tahun or berkas.dokumen.tahun].append(figure)
+    return known
+
+
+def _compare(told: list[Told], printed: Printed, tahun: int | None) -> Iterator[Identity]:
+    everything = [figure for figures in printed.values() for figure in figures]
+    for one in told:
+        jenis, year = one.statement.jenis, one.statement.tahun or tahun
+        figures = [figure for figure in printed.get((jenis, year), ()) if comparable(figure, one.figure)]
+        if jenis not in TOLD or not figures or one.figure.interval is None:
+            continue
+        agreeing = [figure for figure in figures if figure.interval and figure.interval.meets(one.figure.interval)]
+        if agreeing:
+            yield Identity("sama", "linear", one.figure, (agreeing[0],), ONE)
+        elif (
+            not any(figure.value == one.figure.value for figure in everything) and len({f.value for f in figures}) == 1
+        ):
+            yield Identity("sama", "linear", one.figure, (figures[0],), ONE, soft=True)
