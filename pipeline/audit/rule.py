@@ -1,0 +1,82 @@
+"""What a rule is, and how it words a finding: one template in Indonesian and English, filled with the same arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipeline.model import Berkas, Cell, Evidence, Finding, NotChecked, Role, Severity, Where
+
+Scope = Literal["document", "office", "corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `texts` maps a template key to (Indonesian, English); "" is the usual one. `scope` says what its
+    `check(ctx)` is given: one document, the documents of one office, or all. Raise `version` when its judgement changes."""
+
+    code: str
+    name: str
+    family: str
+    severity: Severity
+    scope: Scope = "document"
+    version: int = 1
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kriteria: str = ""  # the regulation or principle it rests on
+
+
+def cite(berkas: Berkas, cell: Cell | Where, quote: str = "", role: Role = "subject") -> Evidence:
+    """Evidence that shows a cell (its text, unless `quote` says which part) or a place."""
+    if isinstance(cell, Where):
+        return Evidence(berkas.dokumen.sha256, cell, quote, role)
+    return Evidence(berkas.dokumen.sha256, cell.where, quote or cell.text, role)
+
+
+def finding(
+    rule: Rule,
+    berkas: Berkas,
+    where: Where,
+    key: str = "",
+    *,
+    evidence: Sequence[Evidence],
+    severity: Severity | None = None,
+    expected: str | None = None,
+    found: str | None = None,
+    suggestion: str | None = None,
+    trace: Mapping[str, Any] | None = None,
+    **arguments: object,
+) -> Finding:
+    """A finding of `rule` at `where`, worded by its template `key`. The engine adds the fingerprint."""
+    indonesian, english = rule.texts[key]
+    shown = {name: short(value) for name, value in arguments.items()}
+    pesan = indonesian.format(**shown)
+    return Finding(
+        rule=rule.code,
+        name=rule.name,
+        severity=severity or rule.severity,
+        pesan=pesan,
+        message=english.format(**shown),
+        sha256=berkas.dokumen.sha256,
+        where=where,
+        evidence=tuple(evidence),
+        expected=expected,
+        found=found,
+        suggestion=suggestion,
+        trace=dict(trace or {}),
+        family=rule.family,
+        rule_version=rule.version,
+        kondisi=pesan,
+        kriteria=rule.kriteria,
+    )
+
+
+def not_checked(rule: Rule, berkas: Berkas, where: Where, reason: str) -> NotChecked:
+    return NotChecked(rule.code, berkas.dokumen.sha256, where, reason)
+
+
+def short(value: object, limit: int = 140) -> object:
+    """Long texts of a message end in an ellipsis at a word; the evidence has them in full."""
+    if not isinstance(value, str) or len(value) <= limit:
+        return value
+    return value[:limit].rsplit(" ", 1)[0] + " …"
