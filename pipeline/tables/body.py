@@ -1,0 +1,194 @@
+"""Turns grid rows into rows of cells per column: aligned, with the pieces of rows that a page end cut put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Column, RawCell, Where
+from pipeline.tables.align import align, split_figures
+from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS, is_figure, type_of
+from pipeline.tables.grid import GridRow, plain
+from pipeline.tables.interleave import Interleaver
+from pipeline.tables.lexicon import Lexicon
+
+CONTINUES = 2
+"""Evidence needed to read a row after a page end as the rest of the row above."""
+
+_OPEN_END = re.compile(
+    r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|oleh|pada|dengan|dalam|serta|terhadap|atas|sesuai|sebagai|antar|se))$",
+    re.IGNORECASE,
+)
+_KEYS = frozenset({"no", "kode"})
+
+
+@dataclass(slots=True)
+class WorkCell:
+    """A cell in the making: its raw pieces top to bottom."""
+
+    pieces: list[RawCell] = field(default_factory=list)
+    span: bool = False  # covered by a cell that spans rows above
+    text: str = ""
+    inherited: bool = False
+
+    @property
+    def plain(self) -> str:
+        return " ".join(part for piece in self.pieces if (part := plain(piece.text)))
+
+
+@dataclass(slots=True)
+class WorkRow:
+    cells: list[WorkCell]
+    where: Where
+    read: bool = True
+    hidden: bool = False
+    kind: str = "data"
+    band: tuple[str, ...] = ()
+    level: str | None = None
+
+    def texts(self) -> list[str]:
+        return [cell.plain for cell in self.cells]
+
+
+def work_rows(
+    rows: Sequence[GridRow], columns: Sequence[Column], lexicon: Lexicon, known: Interleaver
+) -> list[WorkRow]:
+    """Rows of cells, one per column. A row that no alignment fits stays as unread with all its cells."""
+    result: list[WorkRow] = []
+    for row in rows:
+        if not row.filled() and not row.covers:
+            continue
+        above = result[-1] if result and result[-1].read else None
+        work = _work_row(row, columns, above, known)
+        if above is not None and work.read and _continues(work, row, above, columns, lexicon):
+            for upper, lower in zip(above.cells, work.cells, strict=True):
+                upper.pieces.extend(lower.pieces)
+        else:
+            result.append(work)
+    return result
+
+
+def _work_row(row: GridRow, columns: Sequence[Column], above: WorkRow | None, known: Interleaver) -> WorkRow:
+    size = len(columns)
+    order = sorted(row.cells)
+    if not row.ragged:
+        cells = [WorkCell() for _ in range(max([size, *(column + 1 for column in order)]))]
+        for column in order:
+            cells[column].pieces.append(row.cells[column])
+        for column, cell in row.covers.items():
+            if column < len(cells) and not cells[column].pieces:
+                cells[column] = WorkCell([cell], span=True)
+        return WorkRow(cells[:size], row.where, hidden=row.hidden) if len(cells) == size else _unread(row, cells)
+    raw = [row.cells[column] for column in order]
+    texts = [row.text(column) for column in order]
+    if len(raw) != size:
+        woven = known.unweave(texts, size)
+        if woven is not None:
+            number, text = woven
+            raw = [*raw[:number], replace(raw[number], text=text), *raw[number + 2 :]]
+            texts = [plain(cell.text) for cell in raw]
+    below = above.texts() if above is not None and row.after_break else None
+    places = align(texts, columns, below)
+    if len(raw) != size:
+        split = split_figures(texts)
+        if split is not None:
+            apart = [replace(cell, text=text) for cell, parts in zip(raw, split, strict=True) for text in parts]
+            raw = apart
+            texts = [plain(cell.text) for cell in raw]
+            places = align(texts, columns, below)
+    if places is None:
+        return _unread(row, [WorkCell([cell]) for cell in raw])
+    cells = [WorkCell() for _ in range(size)]
+    for cell, place in zip(raw, places, strict=True):
+        if place is not None and (cell.text.strip() or not cells[place].pieces):
+            cells[place].pieces.append(cell)
+    _amounts_at_the_end(cells, columns)
+    return WorkRow(cells, row.where, hidden=row.hidden)
+
+
+def _unread(row: GridRow, cells: list[WorkCell]) -> WorkRow:
+    return WorkRow(list(cells), row.where, read=False, kind="unread", hidden=row.hidden)
+
+
+def _amounts_at_the_end(cells: list[WorkCell], columns: Sequence[Column]) -> None:
+    """Amounts that stand one after the other instead of beside their targets go to the open places, in order."""
+    money = [n for n, column in enumerate(columns) if column.field in MONEY_FIELDS]
+    stray = [
+        n
+        for n, column in enumerate(columns)
+        if type_of(cells[n].plain) == "money" and column.field not in MONEY_FIELDS and column.field is not None
+    ]
+    if not stray:
+        return
+    placed = [n for n in money if type_of(cells[n].plain) == "money"]
+    open_places = [n for n in money if n > 0 and cells[n - 1].plain and type_of(cells[n - 1].plain) == "figure"]
+    amounts = sorted({*stray, *placed})
+    if len(open_places) != len(amounts) or amounts == open_places:
+        return
+    pieces = [cells[n].pieces for n in amounts]
+    for n in amounts:
+        cells[n].pieces = []
+    for n, piece in zip(open_places, pieces, strict=True):
+        cells[n].pieces = piece
+
+
+def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Column], lexicon: Lexicon) -> bool:
+    """Whether a row is the rest of the row above: cut by a page end, or its amounts one line lower."""
+    texts, upper = work.texts(), above.texts()
+    filled = [n for n, text in enumerate(texts) if text and not work.cells[n].span]
+    if not filled or any(cell.span for cell in work.cells):
+        return False
+    figures = FIGURE_FIELDS | MONEY_FIELDS
+    words = [n for n in filled if columns[n].field not in figures]
+    if not words:
+        free = not any(upper[n] for n in filled)
+        return (free and any(upper)) or (row.after_break and all(upper[n] for n in filled))
+    if not row.after_break or any(columns[n].field in _KEYS for n in filled):
+        return False
+    if any(not upper[n] for n in words):
+        return False
+    return _evidence(texts, upper, filled, words, columns, lexicon) >= CONTINUES
+
+
+def _evidence(
+    texts: Sequence[str],
+    upper: Sequence[str],
+    filled: Sequence[int],
+    words: Sequence[int],
+    columns: Sequence[Column],
+    lexicon: Lexicon,
+) -> int:
+    figures = FIGURE_FIELDS | MONEY_FIELDS
+    fields = {columns[n].field for n in filled}
+    score = 0
+    if any(_starts_inside(texts[n], lexicon) for n in words):
+        score += 2
+    if any(_OPEN_END.search(upper[n]) for n in words):
+        score += 2
+    above_has_figures = any(upper[n] and columns[n].field in figures for n in range(len(columns)))
+    own_figures = [n for n in filled if columns[n].field in figures]
+    if above_has_figures and not own_figures:
+        score += 2
+    coded = any(column.field == "kode" for column in columns)
+    names = fields & {"program", "kegiatan", "sub_kegiatan", "uraian"}
+    if coded and names and any(upper[n] for n, column in enumerate(columns) if column.field == "kode"):
+        score += 3
+    if "formula" in fields and not fields & {"indikator", "sasaran", "no"}:
+        score += 3
+    if not above_has_figures and not own_figures and len(filled) * 2 <= sum(map(bool, upper)):
+        score += 1
+    whole = [n for n in own_figures if upper[n] and is_figure(texts[n]) and _is_whole(texts[n])]
+    if whole and not coded:
+        score -= 3
+    return score
+
+
+def _starts_inside(text: str, lexicon: Lexicon) -> bool:
+    """Starts in lower case, as the middle of a sentence does."""
+    first = text.split()[0].strip("(.,;:") if text.split() else ""
+    return first[:1].islower() and not re.fullmatch(r"[a-z][.)]", text.split()[0])
+
+
+def _is_whole(text: str) -> bool:
+    return not re.match(r"[.,]|0{2,}", "".join(text.split()))

@@ -1,0 +1,137 @@
+"""Runs the steps from raw tables to logical tables for one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.model import Cell, Column, Extraction, KeyValue, LogicalTable, RawTable, Row, Where
+from pipeline.tables.bands import set_bands
+from pipeline.tables.body import WorkCell, WorkRow, work_rows
+from pipeline.tables.columns import columns_of
+from pipeline.tables.fill import fill_down
+from pipeline.tables.grid import plain
+from pipeline.tables.interleave import Interleaver
+from pipeline.tables.kinds import is_revised, kind_of
+from pipeline.tables.levels import set_levels, set_totals
+from pipeline.tables.lexicon import lexicon_of
+from pipeline.tables.split import split_numbers, split_packed
+from pipeline.tables.stitch import Section, sections, title_of
+from pipeline.tables.texts import set_texts
+
+_ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.)]?|\d{1,2}(?:\.\d{1,2}){1,2}\.?")
+
+
+def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
+    lexicon = lexicon_of(extraction)
+    known = Interleaver(_texts(extraction))
+    tables: list[LogicalTable] = []
+    versions: dict[str, int] = {}
+    for section in sections(extraction):
+        columns = _columns(section)
+        rows = work_rows(section.rows, columns, lexicon, known)
+        columns, rows = _without_blank_columns(columns, rows)
+        columns = _number_column(columns, rows)
+        set_texts(rows, columns, lexicon)
+        set_bands(rows, columns)
+        set_totals(rows, columns)
+        fill_down(rows, columns)
+        columns = split_numbers(rows, columns)
+        rows = split_packed(rows, columns)
+        set_levels(rows, columns)
+        title = title_of(section)
+        kind = kind_of(columns, rows, title, tables[-1].kind if tables else None)
+        version = versions.get(kind, 0) or 1
+        if kind in versions and is_revised(title):
+            version += 1
+        versions[kind] = version
+        tables.append(
+            LogicalTable(
+                ordinal=len(tables),
+                kind=kind,
+                title=title,
+                where=section.where,
+                columns=tuple(columns),
+                rows=tuple(_row(row, columns) for row in rows),
+                version=version,
+                pages=tuple(section.pages),
+            )
+        )
+    return tuple(tables)
+
+
+def _texts(extraction: Extraction) -> Iterable[str]:
+    """Texts of the document that a cut cell may be recognised by."""
+    for block in extraction.blocks:
+        if isinstance(block, RawTable):
+            for row in block.rows:
+                for cell in row.cells:
+                    if 20 < len(cell.text) < 400:
+                        yield plain(cell.text)
+        elif isinstance(block, KeyValue):
+            yield block.value
+        else:
+            yield block.text
+
+
+def _columns(section: Section) -> list[Column]:
+    if section.header is None:
+        width = max((row.width for row in section.rows), default=section.width)
+        return [Column(None, "") for _ in range(width)]
+    columns = columns_of(section.header)
+    while len(columns) > 1 and not columns[-1].label and columns[-1].nomor is None:
+        columns.pop()
+    ragged = bool(section.rows) and section.rows[0].ragged
+    if not ragged:
+        width = max((row.width for row in section.rows), default=0)
+        columns += [Column(None, "") for _ in range(width - len(columns))]
+    return columns
+
+
+def _without_blank_columns(columns: list[Column], rows: list[WorkRow]) -> tuple[list[Column], list[WorkRow]]:
+    """Drops columns that have neither a label nor anything in them."""
+    blank = {
+        n
+        for n, column in enumerate(columns)
+        if not column.label and not any(row.read and n < len(row.cells) and row.cells[n].plain for row in rows)
+    }
+    if not blank or len(blank) == len(columns):
+        return columns, rows
+    for row in rows:
+        if row.read:
+            row.cells = [cell for n, cell in enumerate(row.cells) if n not in blank]
+    return [column for n, column in enumerate(columns) if n not in blank], rows
+
+
+def _number_column(columns: list[Column], rows: Sequence[WorkRow]) -> list[Column]:
+    """An unlabelled first column that holds row numbers is the column of numbers."""
+    if not columns or columns[0].label or any(column.field == "no" for column in columns):
+        return columns
+    texts = [row.cells[0].plain for row in rows if row.read and row.cells and row.cells[0].plain]
+    if texts and all(_ROW_NUMBER.fullmatch(text) for text in texts):
+        return [replace(columns[0], field="no"), *columns[1:]]
+    return columns
+
+
+def _row(row: WorkRow, columns: Sequence[Column]) -> Row:
+    cells = tuple(
+        _cell(cell, columns[n].field if row.read and n < len(columns) else None, row.where, n)
+        for n, cell in enumerate(row.cells)
+    )
+    return Row(cells, row.where, row.kind, row.band, row.level)  # type: ignore[arg-type]
+
+
+def _cell(cell: WorkCell, field: str | None, row: Where, column: int) -> Cell:
+    pieces = [piece for piece in cell.pieces if piece.text.strip()] or cell.pieces
+    where = pieces[0].where if pieces else replace(row, column=column, bbox=None)
+    confidences = [piece.confidence for piece in pieces if piece.confidence is not None]
+    return Cell(
+        field=field,
+        text=cell.text,
+        where=where,
+        raw="\n".join(piece.text for piece in pieces),
+        inherited=cell.inherited,
+        lines=tuple(dict.fromkeys(piece.where.line for piece in pieces if piece.where.line is not None)),
+        confidence=min(confidences) if confidences else None,
+    )

@@ -1,0 +1,106 @@
+"""Turns the labels over each column into columns: field, year, quarter, unit. A label is read together with those above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Column
+from pipeline.tables.header import Header
+from pipeline.tables.vocabulary import Label, leaves, read_label
+
+_AKHIR = {
+    "target": "target_akhir",
+    "capaian": "capaian_akhir",
+    "anggaran": "anggaran_akhir",
+    "realisasi": "capaian_akhir",
+}
+_UNDER = {"tujuan": "tujuan", "sasaran": "sasaran", "program": "program", "kegiatan": "kegiatan",
+          "sub_kegiatan": "sub_kegiatan"}  # fmt: skip
+
+
+def columns_of(header: Header) -> list[Column]:
+    """One column per grid column of the header."""
+    columns = [
+        _column(parts, header.nomor[number], header.formula[number]) for number, parts in enumerate(header.parts)
+    ]
+    return settle(columns)
+
+
+def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Column:
+    labels = [read_label(part) for part in parts]
+    text = " / ".join(parts)
+    field = _field(labels)
+    if field is None and len(parts) > 1:
+        field = read_label(" ".join(parts)).field
+    units = [label.satuan for label in labels if label.satuan]
+    scale = next((unit for unit in units if unit not in ("Rp", "%")), None)
+    satuan = units[-1] if units else None
+    if scale and satuan in ("Rp", None):
+        satuan = scale
+    return Column(
+        field=field,
+        label=text,
+        nomor=nomor,
+        formula=formula,
+        tahun=next((label.tahun for label in reversed(labels) if label.tahun), None),
+        tahun_ke=next((label.tahun_ke for label in reversed(labels) if label.tahun_ke), None),
+        triwulan=next((label.triwulan for label in reversed(labels) if label.triwulan), None),
+        satuan=satuan,
+    )
+
+
+def _field(labels: Sequence[Label]) -> str | None:
+    if not labels:
+        return None
+    leaf = labels[-1]
+    above = list(labels[:-1])
+    parent = next((label.field for label in reversed(above) if label.field), None)
+    if leaf.is_period or (not leaf.plain and parent):
+        return parent
+    field = leaf.field
+    if parent and leaf.field == "uraian" and parent in _UNDER:
+        return _UNDER[parent]
+    for name, words in leaves().items():
+        if leaf.plain in words and above and (field is None or name == "anggaran"):
+            field = name
+            break
+    if field is None:
+        return parent if parent and not leaf.exact and len(leaf.plain) <= 4 else None
+    if parent in ("realisasi", "realisasi_anggaran") and field in ("anggaran", "target"):
+        return "realisasi_anggaran" if field == "anggaran" else "realisasi"
+    if parent in ("target_akhir", "capaian_akhir", "anggaran_akhir") and field in _AKHIR:
+        return _AKHIR[field]
+    if parent == "baseline" and field in ("target", "realisasi", "capaian"):
+        return "baseline"
+    if parent == "capaian" and field == "anggaran":
+        return "serapan"
+    return field
+
+
+def settle(columns: list[Column]) -> list[Column]:
+    """Says which realisasi and percentages speak of money: those with a unit of money, or in a table with nothing but money."""
+    fields = {column.field for column in columns}
+    money_only = "anggaran" in fields and "target" not in fields and "indikator" not in fields
+    settled: list[Column] = []
+    for _number, column in enumerate(columns):
+        field = column.field
+        rupiah = column.satuan is not None and column.satuan.endswith("Rp")
+        if field == "realisasi" and (rupiah or money_only):
+            field = "realisasi_anggaran"
+        elif field == "target" and rupiah:
+            field = "anggaran"
+        elif field in ("capaian", None) and column.satuan == "%":
+            before = [c.field for c in settled[-2:]]
+            if "realisasi_anggaran" in before and _is_bare_percent(column):
+                field = "serapan"
+            elif field is None and ("realisasi" in before or "target" in before):
+                field = "capaian"
+        settled.append(replace(column, field=field))
+    return settled
+
+
+def _is_bare_percent(column: Column) -> bool:
+    """ "%", "% realisasi", "persentase": no word says what it is a percentage of."""
+    words = set(read_label(column.label.split(" / ")[-1]).plain.split())
+    return not words & {"kinerja", "target", "fisik", "sasaran"}

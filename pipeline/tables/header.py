@@ -1,0 +1,217 @@
+"""Finds the header of a table: which rows it spans, which label stands over each column, and the row of column numbers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.grid import GridRow
+from pipeline.tables.vocabulary import Label, leaves, read_label
+
+MOST_HEADER_ROWS = 5
+SHORT_LABEL = 24  # characters of a sub-label that the vocabulary does not know ("S1", "Rusak Berat")
+
+# "1", "(2)", "6 (= 5/4 *100)%", "8=7/6x100%", "(7) = (6)/(5)"
+_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2})\s*([a-z]?)\s*\)?\s*(\(?\s*[=:].*)?")
+_FORMULA_TRIM = re.compile(r"^[\s(=:]+|[\s]+$")
+_FIGURE = re.compile(r"(?:Rp\.?\s*)?[\d.,\s]*\d[\d.,\s]*%?(?:,-)?|[\d.,]+\s*%")  # a cell that is nothing but a figure
+_MONEY = re.compile(r"Rp\.?\s*\d|\d{1,3}(?:[.,]\d{3}){1,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`parts[c]` are the labels over column c from top to bottom; `rows` the number of grid rows taken, numbers included."""
+
+    parts: tuple[tuple[str, ...], ...]
+    rows: int
+    nomor: tuple[str | None, ...]
+    formula: tuple[str | None, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Equal for the same header on two pages."""
+        return tuple("".join(char for char in " ".join(parts).lower() if char.isalnum()) for parts in self.parts)
+
+
+def column_numbers(row: GridRow) -> dict[int, tuple[str, str | None]] | None:
+    """Printed number and formula per column, where the row is one of column numbers (at least two, rising)."""
+    found: dict[int, tuple[str, str | None]] = {}
+    last = 0
+    filled = row.filled()
+    if len(filled) < 2 or len(filled) * 2 < row.width - 1:
+        return None
+    for column in filled:
+        match = _COLUMN_NUMBER.fullmatch(row.text(column))
+        if not match or int(match.group(1)) < last:
+            return None
+        last = int(match.group(1))
+        formula = match.group(3)
+        if formula:
+            formula = _FORMULA_TRIM.sub("", formula)
+            if formula.count(")") > formula.count("("):
+                cut = formula.rindex(")")
+                formula = (formula[:cut] + formula[cut + 1 :].replace("%", "")).strip()
+        found[column] = (match.group(1) + match.group(2), formula or None)
+    numbers = [int(re.sub(r"\D", "", number)) for number, _ in found.values()]
+    rising = all(b - a >= 0 for a, b in itertools.pairwise(numbers))
+    steps = sum(b - a == 1 for a, b in itertools.pairwise(numbers))
+    plain = sum(formula is None for _, formula in found.values())
+    if not rising or steps * 2 < len(numbers) - 1 or len(set(numbers)) < 2 or (plain == len(found) and len(found) < 3):
+        return None
+    return found
+
+
+def is_label(label: Label) -> bool:
+    return label.field is not None or label.is_period or label.plain == "tahun"
+
+
+def labels_of(row: GridRow) -> dict[int, Label]:
+    return {column: read_label(row.text(column)) for column in row.filled()}
+
+
+def header_score(row: GridRow) -> tuple[int, int]:
+    """How many cells of the row read as labels, and how many are filled."""
+    labels = labels_of(row)
+    return sum(is_label(label) for label in labels.values()), len(labels)
+
+
+def looks_like_header(row: GridRow) -> bool:
+    """A top header row: at least two labels, more than half of the filled cells, no amounts among them."""
+    known, filled = header_score(row)
+    if known < 2 or known * 2 < filled:
+        return False
+    texts = [row.text(column) for column in row.filled()]
+    if sum(read_label(text).is_period for text in texts) == len(texts):
+        return False
+    return not any(_MONEY.search(text) for text in texts) and len(set(texts)) * 2 >= len(texts)
+
+
+def _is_subheader(row: GridRow, upper: Sequence[GridRow]) -> bool:
+    """A further header row: labels, periods or short words under the spans of the row above, and no figures."""
+    filled = row.filled()
+    if not filled or column_numbers(row):
+        return False
+    labels = labels_of(row)
+    texts = [row.text(column) for column in filled]
+    if any(_MONEY.search(text) for text in texts):
+        return False
+    known = sum(is_label(label) or _is_leaf(label) for label in labels.values())
+    if known == len(filled):
+        top = upper[0]
+        under_span = sum(column not in top.filled() for column in filled)
+        return under_span > 0 or len(filled) > 1 or column_is_covered(row)
+    if any(
+        _FIGURE.fullmatch(text) and not labels[column].is_period for column, text in zip(filled, texts, strict=True)
+    ):
+        return False
+    short = all(len(text) <= SHORT_LABEL for text in texts)
+    top = upper[-1]
+    blank_left = min(filled) > min(top.filled(), default=0)
+    under_span = sum(column not in top.cells or not top.text(column) for column in filled)
+    return short and (blank_left or bool(row.covers)) and under_span * 3 >= len(filled)
+
+
+def column_is_covered(row: GridRow) -> bool:
+    return bool(row.covers)
+
+
+def _is_leaf(label: Label) -> bool:
+    return any(label.plain in group for group in leaves().values())
+
+
+def read_header(rows: Sequence[GridRow], start: int, width: int) -> Header | None:
+    """The header that begins at row `start`, or None. `width`: columns of the table."""
+    marked = start
+    while marked < len(rows) and rows[marked].marked_header and marked - start < MOST_HEADER_ROWS:
+        marked += 1
+    if marked == start and not looks_like_header(rows[start]):
+        return None
+    return _header_from(rows, start, marked, width)
+
+
+def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
+    """A header whose words the vocabulary does not know: short words over rows that hold figures, or bold over plain."""
+    if len(rows) < 2 or width < 2:
+        return None
+    first = rows[0]
+    filled = first.filled()
+    texts = [first.text(column) for column in filled]
+    if len(filled) < 2 or any(len(text) > 80 or _FIGURE.fullmatch(text) for text in texts):
+        return None
+    body = rows[1:]
+    figures = sum(bool(_FIGURE.fullmatch(row.text(column))) for row in body for column in row.filled())
+    bold = all(first.cells[column].bold for column in filled) and not all(
+        row.cells[column].bold for row in body for column in row.filled()
+    )
+    numbered = read_label(texts[0]).field == "no"
+    if len(set(texts)) < 2 or not (bold or numbered or figures * 4 >= sum(len(row.filled()) for row in body)):
+        return None
+    if texts[0][:1].islower():
+        return None
+    return _header_from(rows, 0, 0, width)
+
+
+def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int) -> Header:
+    end = max(marked, start + 1)
+    deepest = start + max((cell.rowspan for cell in rows[start].cells.values()), default=1)
+    while end < len(rows) and end - start < MOST_HEADER_ROWS:
+        if (
+            end < deepest and rows[end].covers and not column_numbers(rows[end]) and _all_short(rows[end])
+        ) or _is_subheader(rows[end], rows[start:end]):
+            end += 1
+        else:
+            break
+    numbers: dict[int, tuple[str, str | None]] = {}
+    taken = end - start
+    if end < len(rows):
+        numbers = column_numbers(rows[end]) or {}
+        taken += bool(numbers)
+    parts = _parts(rows[start:end], width)
+    nomor = [numbers.get(column, (None, None))[0] for column in range(width)]
+    formula = [numbers.get(column, (None, None))[1] for column in range(width)]
+    for column, labels in enumerate(parts):
+        if nomor[column] is None and labels:
+            nomor[column] = read_label(labels[-1]).nomor
+    return Header(parts, taken, tuple(nomor), tuple(formula))
+
+
+def _all_short(row: GridRow) -> bool:
+    return all(len(row.text(column)) <= 60 and not _MONEY.search(row.text(column)) for column in row.filled())
+
+
+def _parts(rows: Sequence[GridRow], width: int) -> tuple[tuple[str, ...], ...]:
+    """Labels over each column. A label reaches right over blank cells where a lower row tells them apart."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    edges: set[int] = set()  # columns where a group of an upper row begins
+    for depth, row in enumerate(rows):
+        lower = rows[depth + 1 :]
+        current, owner = "", -1
+        for column in range(width):
+            text = row.text(column)
+            cell = row.cells.get(column)
+            if text:
+                current, owner = text, column
+                columns[column].append(text)
+                edges.add(column)
+            elif column in row.covers:
+                current, owner = "", -1
+            elif current and column not in edges and _reaches(row, owner, column, lower, cell is None):
+                columns[column].append(current)
+            else:
+                current = ""
+    return tuple(tuple(_without_repeats(labels)) for labels in columns)
+
+
+def _reaches(row: GridRow, owner: int, column: int, lower: Sequence[GridRow], absent: bool) -> bool:
+    span = row.cells[owner].colspan
+    if span > 1:
+        return column < owner + span
+    if not row.ragged and not absent:
+        return any(below.text(column) for below in lower) and any(below.text(owner) for below in lower)
+    return any(below.text(column) for below in lower) and any(below.text(owner) for below in lower)
+
+
+def _without_repeats(labels: list[str]) -> list[str]:
+    return [label for number, label in enumerate(labels) if number == 0 or label != labels[number - 1]]

@@ -1,0 +1,164 @@
+"""Joins what a narrow column or a page end took apart: words inside a cell, and the pieces of a cell over two pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.tables.lexicon import Lexicon
+
+MOST_PIECES = 6
+UNKNOWN_COST = 4.0
+KNOWN_COST = 1.0
+JOIN_COST = 0.1
+LONGEST_PIECE = 8
+"""Narrow columns break words after a few letters; two long halves with a space between are left as printed."""
+
+_LATEX = re.compile(r"(\$\$[^$]+\$\$|\$[^$\n]+\$)")
+_EDGES = re.compile(r"^([^\w%]*)(.*?)([^\w%]*)$", re.DOTALL)  # punctuation, core, punctuation
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[-/](?=[^\W\d_]))*")
+_FUNCTION_WORDS = frozenset(
+    ["di", "ke", "dan", "yang", "dari", "pada", "se", "per", "atau", "untuk", "oleh", "dalam", "dengan", "ini", "itu"]
+)
+_DIGIT_GAP = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)|(?<=\d)\s+(?=%)")
+_DIGIT_GAP_NO_PERCENT = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)")
+
+
+def mend(text: str, lexicon: Lexicon) -> str:
+    """`text` on one line with broken words rejoined; LaTeX is left alone."""
+    if "$" in text:
+        pieces = _LATEX.split(text)
+        return " ".join(part if index % 2 else mend(part, lexicon) for index, part in enumerate(pieces) if part.strip())
+    words = [_without_line_hyphen(word, lexicon) for word in text.split()]
+    if len(words) < 2:
+        return " ".join(words)
+    return " ".join(_best_words(words, lexicon))
+
+
+def _without_line_hyphen(token: str, lexicon: Lexicon) -> str:
+    """ "Pemberdaya-an" -> "Pemberdayaan": a hyphen from a line end that is no more."""
+    left, hyphen, right = token.partition("-")
+    if not hyphen or not right.isalpha() or not left.isalpha() or not right.islower() or lexicon.knows(right):
+        return token
+    return left + right if lexicon.knows(left + right) else token
+
+
+def _core(token: str) -> tuple[str, str, str]:
+    match = _EDGES.match(token)
+    return (match.group(1), match.group(2), match.group(3)) if match else ("", token, "")
+
+
+def _best_words(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Cheapest reading of the tokens: a known word costs little, an unknown one much, a join a little more."""
+    size = len(words)
+    known = [_is_word(word, lexicon) for word in words]
+    best = [0.0] + [float("inf")] * size
+    step: list[tuple[int, str]] = [(0, "")] * (size + 1)
+    for start in range(size):
+        if best[start] == float("inf"):
+            continue
+        cost = best[start] + (KNOWN_COST if known[start] else UNKNOWN_COST)
+        if cost < best[start + 1]:
+            best[start + 1], step[start + 1] = cost, (start, words[start])
+        if not _may_start(words[start]):
+            continue
+        for end in range(start + 2, min(start + MOST_PIECES, size) + 1):
+            joined = _joined(words[start:end], known[start:end], lexicon)
+            if joined is not None:
+                cost = best[start] + KNOWN_COST + JOIN_COST * (end - start)
+                if cost < best[end]:
+                    best[end], step[end] = cost, (start, joined)
+            if not _may_continue(words[end - 1]):
+                break
+    result: list[str] = []
+    at = size
+    while at > 0:
+        at, word = step[at]
+        result.append(word)
+    return result[::-1]
+
+
+def _is_word(token: str, lexicon: Lexicon) -> bool:
+    core = _core(token)[1]
+    return not _LETTERS.fullmatch(core) or (lexicon.knows(core) and not token.endswith("-"))
+
+
+def _may_start(token: str) -> bool:
+    _, core, after = _core(token)
+    return bool(core) and core[-1].isalpha() and after in ("", "-") and core.lower() not in _FUNCTION_WORDS
+
+
+def _may_continue(token: str) -> bool:
+    before, core, after = _core(token)
+    return not before and bool(core) and core[-1].isalpha() and after in ("", "-")
+
+
+def _joined(words: Sequence[str], known: Sequence[bool], lexicon: Lexicon) -> str | None:
+    """The pieces as one word, if that is a word and they are not."""
+    if all(known):
+        return None
+    first, last = _core(words[0]), _core(words[-1])
+    if last[0] or not last[1] or last[1].lower() in _FUNCTION_WORDS:
+        return None
+    hyphenated = any(word.endswith("-") for word in words[:-1])
+    cores = [_core(word)[1] for word in words]
+    if any(not re.match(r"[^\W\d_/]", core) for core in cores[1:]):
+        return None
+    if len(words) == 2 and not hyphenated and min(len(core) for core in cores) > LONGEST_PIECE:
+        return None
+    if hyphenated and not all(core[0].islower() for core in cores[1:]):
+        return None
+    for glue in ("", "-") if hyphenated else ("",):
+        for kept in _with_hyphens(words, cores, glue):
+            if _LETTERS.fullmatch(kept) and lexicon.knows(kept):
+                return first[0] + kept + last[2]
+    return None
+
+
+def _with_hyphens(words: Sequence[str], cores: Sequence[str], glue: str) -> list[str]:
+    """Readings of pieces whose hyphens may belong to the word ("perundang-") or to the line end ("peratu-")."""
+    if not glue:
+        return ["".join(cores)]
+    places = [number for number, word in enumerate(words[:-1]) if word.endswith("-")]
+    readings = []
+    for place in places:
+        readings.append("".join(core + ("-" if number == place else "") for number, core in enumerate(cores)))
+    return readings
+
+
+def join_pieces(upper: str, lower: str, lexicon: Lexicon, *, figures: bool = False) -> str:
+    """Text of a cell that a page end cut in two: without a space where the union is a word (or a figure), else with one."""
+    if not upper or not lower:
+        return upper or lower
+    if figures:
+        return f"{upper} {lower}"
+    head, _, last = upper.rpartition(" ")
+    first, _, tail = lower.partition(" ")
+    start, first_core, after = _core(first)
+    _, last_core, last_after = _core(last)
+    if (
+        not start
+        and not last_after
+        and last_core
+        and first_core
+        and first_core[0].isalpha()
+        and last_core[-1].isalpha()
+    ):
+        union = last_core + first_core
+        known_last, known_first = lexicon.knows(last_core), lexicon.knows(first_core)
+        if not (known_last and known_first) and _LETTERS.fullmatch(union):
+            glued = " ".join(part for part in (head, _core(last)[0] + union + after, tail) if part)
+            if lexicon.knows(union):
+                return glued
+            if known_last and not known_first and last_core.lower().endswith(first_core.lower()):
+                return " ".join(part for part in (upper + after, tail) if part)
+    if last.endswith("-") and first_core[:1].islower() and len(last) > 1:
+        if lexicon.knows(last_core + first_core) or not lexicon.knows(last_core):
+            return f"{head} {last_core}{first}".strip() + (f" {tail}" if tail else "")
+        return f"{upper}{lower}"
+    return f"{upper} {lower}"
+
+
+def close_digit_gaps(text: str) -> str:
+    """A figure that a narrow column broke: "70.4 7 (BB)" -> "70.47 (BB)"; "100 %" stays as it is printed."""
+    return _DIGIT_GAP_NO_PERCENT.sub("", text)

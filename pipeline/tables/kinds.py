@@ -1,0 +1,73 @@
+"""Says what kind of table one is, by its columns first and its title second, and which version of a declaration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Column
+from pipeline.tables.body import WorkRow
+from pipeline.tables.celltype import MONEY_FIELDS
+
+_PK = re.compile(r"perjanjian\s+kinerja|penetapan\s+kinerja|\bpk\b", re.IGNORECASE)
+_RKT = re.compile(r"rencana\s+kinerja\s+tahunan|\brkt\b", re.IGNORECASE)
+_ACTION = re.compile(r"rencana\s+aksi|renaksi", re.IGNORECASE)
+_CASCADE = re.compile(r"cascading|pohon\s+kinerja", re.IGNORECASE)
+_REVISED = re.compile(r"\brevisi\b|\bperubahan\b|setelah\s+perwali", re.IGNORECASE)
+
+
+def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, previous: str | None) -> str:
+    """One of TABLE_KINDS. `previous`: the kind of the table before."""
+    fields = [column.field for column in columns]
+    has = frozenset(field for field in fields if field)
+    names = has & {"program", "kegiatan", "sub_kegiatan", "uraian"}
+    if _is_input_output(rows):
+        return "input_output"
+    if "interval" in has and has & {"kriteria", "predikat"} and "indikator" not in has:
+        return "skala"
+    if "formula" in has and has & {"indikator", "sasaran"} and not has & {"realisasi", "capaian"}:
+        return "iku"
+    if _CASCADE.search(title) and not has & MONEY_FIELDS:
+        return "cascading"
+    quarters = sum(column.triwulan is not None for column in columns)
+    if (quarters >= 2 and has & {"indikator", "sasaran", *names}) or _ACTION.search(title):
+        return "rencana_aksi"
+    years = {"target": 0, "realisasi": 0}
+    for column in columns:
+        if column.field in years and (column.tahun or column.tahun_ke):
+            years[column.field] += 1
+    if fields.count("predikat") >= 3:
+        return "predikat"
+    if years["target"] >= 3:
+        return "renstra_program" if has & MONEY_FIELDS and names else "renstra_matriks"
+    if "capaian" in has and "serapan" in has and "anggaran" not in has:
+        return "efisiensi"
+    if "pembanding" in has:
+        return "pembanding"
+    if years["realisasi"] >= 2 and has & {"indikator", "sasaran"}:
+        return "tren"
+    if ("indikator" in has and "realisasi" in has) or {"sasaran", "realisasi", "capaian"} <= has:
+        return "pengukuran"
+    if _RKT.search(title) and "indikator" in has:
+        return "rkt"
+    if "anggaran" in has and "indikator" not in has and (names or "sasaran" in has):
+        plain = not has & {"realisasi_anggaran", "serapan"}
+        return "pk_anggaran" if plain and (_PK.search(title) or (previous == "pk" and not title)) else "anggaran"
+    if "realisasi_anggaran" in has and names:
+        return "anggaran"
+    if "indikator" in has and "target" in has:
+        if _PK.search(title):
+            return "pk"
+        return "rkt" if names and has & {"tujuan", "sasaran"} else "pk"
+    if {"tujuan", "sasaran"} <= has and "indikator" in has:
+        return "cascading"
+    return "lain"
+
+
+def _is_input_output(rows: Sequence[WorkRow]) -> bool:
+    firsts = [row.cells[0].text.lower() for row in rows if row.read and row.cells and row.cells[0].text]
+    return bool(firsts) and firsts[0].startswith("input") and any(text.startswith("output") for text in firsts)
+
+
+def is_revised(title: str) -> bool:
+    return bool(_REVISED.search(title))

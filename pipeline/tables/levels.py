@@ -1,0 +1,115 @@
+"""Says of each row whether it is a total, and on which level of the programme tree it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Column
+from pipeline.tables.body import WorkRow
+
+_TOTAL = re.compile(
+    r"(?:sub\s*|grand\s*)?(?:jumlah|total)(?:\s+(?:total|keseluruhan|seluruhnya|anggaran|belanja|biaya|umum|program|kegiatan"
+    r"|sasaran|tujuan|pagu|dana|[a-z]|[IVX]+|\d{1,2}|[&+]|dan))*\s*:?",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"(?:jumlah\s+)?rata\s*[-–]?\s*rata(?:\s+(?:capaian|kinerja|realisasi|tingkat|persentase|sasaran|total|nilai|indikator|seluruh)\b.*)?",
+                   re.IGNORECASE)  # fmt: skip
+_FIRST_WORD = (
+    (re.compile(r"sub\s*[- ]?\s*kegiatan\b", re.IGNORECASE), "sub_kegiatan"),
+    (re.compile(r"kegiatan\b", re.IGNORECASE), "kegiatan"),
+    (re.compile(r"program\b", re.IGNORECASE), "program"),
+)
+_NAMES = ("sub_kegiatan", "kegiatan", "program", "uraian")
+_LEVEL_OF_NUMBER = {1: "program", 2: "kegiatan", 3: "sub_kegiatan"}
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?")
+
+
+def set_totals(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
+    """Marks rows whose first words are "Jumlah", "Total", "Rata-rata capaian …" outside the column of indicators."""
+    labels = [
+        n for n, column in enumerate(columns) if column.field not in ("indikator", "formula", "target", "realisasi")
+    ]
+    for row in rows:
+        if not row.read or row.kind != "data":
+            continue
+        first = next((n for n, cell in enumerate(row.cells) if cell.text and not cell.span), None)
+        if first is None:
+            continue
+        text = row.cells[first].text
+        alone = first in labels or (columns[first].field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
+        code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n < len(row.cells))
+        if alone and not code and (_TOTAL.fullmatch(text) or (_MEAN.fullmatch(text) and first in labels)):
+            row.kind = "total"
+
+
+def set_levels(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
+    """Level by the first word, by the code, by the column, by numbers 1 / 1.1 / blank."""
+    fields = [column.field for column in columns]
+    tree = any(field in _NAMES for field in fields)
+    if not tree:
+        return
+    numbered = _numbers_tell(rows, columns)
+    for row in rows:
+        if row.read and row.kind == "data" and row.level is None:
+            row.level = _level(row, fields, numbered)
+
+
+def _own(row: WorkRow, fields: Sequence[str | None], name: str) -> str:
+    return next(
+        (c.text for c, field in zip(row.cells, fields, strict=True) if field == name and c.text and not c.inherited), ""
+    )
+
+
+def _level(row: WorkRow, fields: Sequence[str | None], numbered: bool) -> str | None:
+    for name in _NAMES:
+        text = _own(row, fields, name)
+        if not text:
+            continue
+        for pattern, level in _FIRST_WORD:
+            if pattern.match(text):
+                return level
+        code = _own(row, fields, "kode")
+        if code:
+            return level_of_code(code)
+        if numbered:
+            number = _own(row, fields, "no").strip(" .")
+            return _LEVEL_OF_NUMBER.get(len(number.split("."))) if number else "sub_kegiatan"
+        if name != "uraian":
+            return name
+        return None
+    goals = {name: _text(row, fields, name) for name in ("tujuan", "sasaran")}
+    inherited = any(_text(row, fields, name) for name in _NAMES)
+    if inherited:
+        code = _text(row, fields, "kode")
+        return level_of_code(code) if code else None
+    if goals["sasaran"]:
+        return "sasaran"
+    return "tujuan" if goals["tujuan"] else None
+
+
+def _text(row: WorkRow, fields: Sequence[str | None], name: str) -> str:
+    return next((c.text for c, field in zip(row.cells, fields, strict=True) if field == name and c.text), "")
+
+
+def level_of_code(code: str) -> str | None:
+    """Level by the segments of a programme code (Permendagri 90/2019): 3 program, 5 kegiatan, 6 sub kegiatan.
+
+    Codes that lost the authority digit ("4.01.01.13.02") or moved its point ("4.01.01.20.6") count as they were meant.
+    """
+    parts = [part for part in re.split(r"\.+", "".join(code.split())) if part]
+    if len(parts) < 3 or not all(part.isdigit() or set(part.lower()) == {"x"} for part in parts):
+        return None
+    count = len(parts)
+    if count > 3 and len(parts[3]) == 2 and "10" <= parts[3] <= "19":
+        count += 1
+    return {3: "program", 4: "kegiatan", 5: "kegiatan"}.get(count, "sub_kegiatan" if count >= 6 else None)
+
+
+def _numbers_tell(rows: Sequence[WorkRow], columns: Sequence[Column]) -> bool:
+    """Whether the column of numbers shows levels: 1, 1.1, blank."""
+    number = next((n for n, column in enumerate(columns) if column.field == "no"), None)
+    if number is None:
+        return False
+    texts = [row.cells[number].text for row in rows if row.read and row.kind == "data"]
+    return any("." in text.strip(" .") and _NUMBER.fullmatch(text) for text in texts)

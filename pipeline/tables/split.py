@@ -1,0 +1,103 @@
+"""Takes apart what one cell packs together: a row number before a name, and several numbered indicators in one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Column
+from pipeline.tables.body import WorkCell, WorkRow
+from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS
+
+_LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[.)])\s*(?=[^\d\s])(.*)", re.DOTALL)  # "1. Terwujudnya…"
+_NAMED = ("sasaran", "kegiatan", "program", "uraian", "sub_kegiatan", "tujuan")
+_ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")  # "2. % kompetensi …"
+_LABELLED = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]+\s+)?(\d{1,2})\s*[:.)]\s+")  # "Target 3: 75%"
+
+
+def split_numbers(rows: Sequence[WorkRow], columns: list[Column]) -> list[Column]:
+    """Moves numbers glued to the first column ("1. Terwujudnya …") into a column of their own, where there is none."""
+    if not columns or columns[0].field not in _NAMED or any(column.field == "no" for column in columns):
+        return columns
+    matches = {}
+    for number, row in enumerate(rows):
+        if row.read and row.kind == "data" and row.cells[0].text and not row.cells[0].inherited:
+            match = _LEADING_NUMBER.fullmatch(row.cells[0].text)
+            if match:
+                matches[number] = match
+    numbers = [int(re.match(r"\d+", match.group(1)).group()) for match in matches.values()]  # type: ignore[union-attr]
+    if len(numbers) < 2 or numbers[0] != 1 or numbers != sorted(numbers):
+        return columns
+    printed: dict[str, str] = {}
+    for number, row in enumerate(rows):
+        if not row.read:
+            row.cells.insert(0, WorkCell())
+            continue
+        cell = row.cells[0]
+        match = matches.get(number)
+        if match:
+            printed[cell.text] = match.group(1)
+            row.cells.insert(0, WorkCell(cell.pieces[:1], text=match.group(1)))
+            cell.text = match.group(2).strip()
+        elif cell.inherited and cell.text in printed:
+            number_cell = WorkCell(cell.pieces[:1], span=True, text=printed[cell.text], inherited=True)
+            again = _LEADING_NUMBER.fullmatch(cell.text)
+            cell.text = again.group(2).strip() if again else cell.text
+            row.cells.insert(0, number_cell)
+        else:
+            row.cells.insert(0, WorkCell())
+    return [Column("no", ""), *columns]
+
+
+def _items(text: str, pattern: re.Pattern[str]) -> list[str] | None:
+    """Items numbered 1, 2, 3… in one text, or None."""
+    marks = list(pattern.finditer(text))
+    if len(marks) < 2 or [int(mark.group(1)) for mark in marks] != list(range(1, len(marks) + 1)):
+        return None
+    if text[: marks[0].start()].strip():
+        return None
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+
+
+def split_packed(rows: Sequence[WorkRow], columns: Sequence[Column]) -> list[WorkRow]:
+    """One row per indicator where a cell numbers several and a cell of figures numbers as many. Amounts stay on the first."""
+    column = next((n for n, c in enumerate(columns) if c.field == "indikator"), None)
+    if column is None:
+        return list(rows)
+    result: list[WorkRow] = []
+    for row in rows:
+        result.extend(_unpack(row, column, columns) if row.read and row.kind == "data" else [row])
+    return result
+
+
+def _unpack(row: WorkRow, column: int, columns: Sequence[Column]) -> list[WorkRow]:
+    names = _items(row.cells[column].text, _ITEM)
+    if names is None or not all(names):
+        return [row]
+    figures: dict[int, list[str]] = {}
+    for number, (cell, c) in enumerate(zip(row.cells, columns, strict=True)):
+        if c.field in FIGURE_FIELDS and cell.text:
+            values = _items(cell.text, _LABELLED)
+            if values is None or len(values) != len(names):
+                return [row]
+            figures[number] = values
+    if not figures:
+        return [row]
+    result = []
+    for item, name in enumerate(names):
+        cells = []
+        for number, (cell, c) in enumerate(zip(row.cells, columns, strict=True)):
+            if number == column:
+                cells.append(replace(cell, text=name))
+            elif number in figures:
+                cells.append(replace(cell, text=figures[number][item]))
+            elif item and c.field in MONEY_FIELDS | FIGURE_FIELDS:
+                cells.append(WorkCell())
+            elif item:
+                cells.append(replace(cell, span=True, inherited=bool(cell.text)))
+            else:
+                cells.append(cell)
+        result.append(replace(row, cells=cells))
+    return result

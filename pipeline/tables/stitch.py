@@ -1,0 +1,232 @@
+"""Cuts raw tables at their headers and stitches the runs of one table over pages: the same header again is no new table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Block, Extraction, Heading, KeyValue, Paragraph, RawTable, Where
+from pipeline.tables.grid import GridRow, lay
+from pipeline.tables.header import Header, guess_header, read_header
+from pipeline.tables.transpose import is_transposed, transpose
+
+FURNITURE_REPEATS = 3
+"""A line that stands on this many pages is a running header or footer, not text between two tables."""
+MOST_TITLE_ROWS = 6
+WIDTH_SLACK = 2
+
+_CAPTION = re.compile(r"\W*tabel\W*\d", re.IGNORECASE)
+_YEAR_LINE = re.compile(r"tahun\s+(?:anggaran\s+)?20\d\d", re.IGNORECASE)
+_PERSON = re.compile(r"\bNIP\b|,\s*[SM]\.?\w*\.?(?:,|$)|\b(?:Drs?|Dra|Ir|H|Hj)\.", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*(?:halaman|hal|page)?\W*[ivxlc\d]{1,5}\W*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Section:
+    """The rows of one table to be, from one or more raw tables, with what stood above it."""
+
+    header: Header | None
+    width: int
+    where: Where
+    rows: list[GridRow] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)  # rows of the table above its header
+    above: list[Block] = field(default_factory=list)  # text since the last table
+    pages: list[int] = field(default_factory=list)
+    style: str = "tabs"
+
+
+def sections(extraction: Extraction) -> list[Section]:
+    """All tables of the file in reading order, each with its rows; nothing is dropped."""
+    furniture = _furniture(extraction.blocks)
+    found: list[Section] = []
+    above: list[Block] = []
+    for block in extraction.blocks:
+        if not isinstance(block, RawTable):
+            above.append(block)
+            continue
+        rows = lay(block)
+        if not rows:
+            continue
+        between = [text for text in above if not _is_furniture(text, furniture)]
+        for number, (header, titles, chunk) in enumerate(_chunks(rows)):
+            _place(found, block, header, titles, chunk, between if number == 0 else [])
+        above = []
+    return found
+
+
+def _furniture(blocks: Sequence[Block]) -> frozenset[str]:
+    counts = Counter(_shape(_text(block)) for block in blocks if not isinstance(block, RawTable))
+    return frozenset(text for text, count in counts.items() if count >= FURNITURE_REPEATS and len(text) > 3)
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split()).lower())
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, KeyValue):
+        return f"{block.key}: {block.value}"
+    return "" if isinstance(block, RawTable) else block.text
+
+
+def _is_furniture(block: Block, furniture: frozenset[str]) -> bool:
+    text = _text(block).strip()
+    if _CAPTION.match(text) or (isinstance(block, Heading) and len(text) > 12):
+        return False
+    return not text or bool(_PAGE_NUMBER.fullmatch(text)) or _shape(text) in furniture
+
+
+Chunk = tuple[Header | None, list[str], list[GridRow]]
+
+
+def _chunks(rows: list[GridRow]) -> list[Chunk]:
+    """Cuts at every header row; rows of one cell above a header are its title."""
+    width = max(row.width for row in rows)
+    result: list[Chunk] = []
+    pending: list[GridRow] = []
+    at = 0
+    while at < len(rows):
+        header = read_header(rows, at, width)
+        if header is None:
+            pending.append(rows[at])
+            at += 1
+            continue
+        titles: list[str] = []
+        body = list(pending)
+        while body and len(titles) < MOST_TITLE_ROWS and _is_title_row(body[-1], len(body) == len(pending) == at):
+            titles.insert(0, body.pop().text_of_only_cell())
+        if body:
+            result.append((None, [], body) if not result else (result.pop()[0], [], body))
+        result.append((header, titles, []))
+        pending = []
+        at += header.rows
+        start = at
+        while at < len(rows) and read_header(rows, at, width) is None:
+            at += 1
+        result[-1] = (header, titles, rows[start:at])
+    if pending:
+        result.append((None, [], pending))
+    return result
+
+
+def _is_title_row(row: GridRow, at_top: bool) -> bool:
+    filled = row.filled()
+    return at_top and len(filled) <= 1
+
+
+def _place(
+    found: list[Section],
+    block: RawTable,
+    header: Header | None,
+    titles: list[str],
+    rows: list[GridRow],
+    between: list[Block],
+) -> None:
+    """Appends the rows to the open section or opens a new one."""
+    width = max([row.width for row in rows] + ([len(header.parts)] if header else []), default=0)
+    last = found[-1] if found else None
+    page = block.where.page
+    if last is not None and _continues(last, header, titles, rows, width, between):
+        if rows:
+            rows[0].after_break = True
+        last.rows.extend(rows)
+        last.width = max(last.width, width)
+    else:
+        where = rows[0].where if rows and not header else block.where
+        if header is None and is_transposed(rows):
+            guessed: Header | None
+            guessed, body = transpose(rows)
+        else:
+            guessed = header or guess_header(rows, width)
+            body = rows if header else rows[guessed.rows :] if guessed else rows
+        last = Section(guessed, width, where, body, titles, list(between), [], block.style)
+        found.append(last)
+    if page is not None and page not in last.pages:
+        last.pages.append(page)
+
+
+def _continues(
+    last: Section,
+    header: Header | None,
+    titles: list[str],
+    rows: list[GridRow],
+    width: int,
+    between: list[Block],
+) -> bool:
+    if titles:
+        return False
+    if header is not None:
+        if between or last.header is None or not _same_header(last.header, header):
+            return False
+        return not _restarts(last, rows)
+    ragged = bool(rows) and rows[0].ragged
+    slack = WIDTH_SLACK if last.width > 6 else 1 if last.width > 3 else 0
+    fits = (
+        last.width == width
+        or (ragged and abs(last.width - width) <= slack)
+        or (ragged and last.width > 6 > last.width - width > 0)
+    )
+    if not fits:
+        return False
+    if all(isinstance(block, Heading) for block in between) and len(between) <= 1 and between:
+        return bool(rows) and _is_fragment(rows[0]) and guess_header(rows, width) is None
+    return not between
+
+
+def _is_fragment(row: GridRow) -> bool:
+    """A row that begins in the middle: its first column is blank and a cell starts in lower case."""
+    filled = row.filled()
+    return bool(filled) and any(row.text(column)[:1].islower() for column in filled) and not row.text(0)[:1].isupper()
+
+
+def _same_header(one: Header, other: Header) -> bool:
+    left, right = [key for key in one.key if key], [key for key in other.key if key]
+    if left == right:
+        return True
+    if len(left) != len(right):
+        return False
+    from rapidfuzz import fuzz
+
+    return all(a == b or fuzz.ratio(a, b) >= 85 for a, b in zip(left, right, strict=True))
+
+
+def _restarts(last: Section, rows: Sequence[GridRow]) -> bool:
+    """The first column counts from 1 again although it had begun: another table with the same header."""
+    first = next((row.text(0) for row in rows if row.text(0)), "")
+    if not re.fullmatch(r"\(?1\)?[.)]?", first):
+        return False
+    begun = [row for row in last.rows if re.fullmatch(r"\(?\d{1,3}\)?[.)]?", row.text(0))]
+    if not begun:
+        return False
+    again = next(row for row in rows if row.text(0))
+    latest = begun[-1]
+    same_text = latest.text(1) == again.text(1) and bool(again.text(1))
+    return not (same_text and re.fullmatch(r"\(?1\)?[.)]?", latest.text(0)))
+
+
+def title_of(section: Section) -> str:
+    """The caption above a table ("Tabel 2.1 …" with the lines below it), its title rows, or the nearest headings."""
+    own = " ".join(section.titles)
+    if len(own) > 8:
+        return own
+    texts = [" ".join(_text(block).split()) for block in section.above]
+    for number in range(len(texts) - 1, max(-1, len(texts) - 8), -1):
+        if _CAPTION.match(texts[number]) and len(texts[number]) <= 250:
+            return " ".join([texts[number].lstrip(" ."), *(text for text in texts[number + 1 :] if len(text) <= 200)])
+    lines: list[str] = []
+    for block, text in zip(reversed(section.above), reversed(texts), strict=True):
+        if isinstance(block, Heading):
+            if _PERSON.search(text):
+                break
+            lines.insert(0, text)
+        elif text and lines:
+            break
+        elif text and _YEAR_LINE.search(text) and len(text) <= 60:
+            lines.insert(0, text)
+        elif text and not isinstance(block, KeyValue) and not (isinstance(block, Paragraph) and block.marker):
+            break
+    if not lines:
+        lines = [text for block, text in zip(section.above, texts, strict=True) if isinstance(block, Heading)][-1:]
+    return " ".join(lines)
