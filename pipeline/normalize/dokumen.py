@@ -24,6 +24,7 @@ _DATED = re.compile(rf"^\W*([A-Z][A-Za-z ]{{2,30}}),\s*(?:tanggal\s+)?(\d{{1,2}}
 _NUMBER = re.compile(r"^\W*nomor\s*:?\s*([\w./ -]*\d[\w./ -]*)", re.IGNORECASE)  # "Nomor : 065/43.1/2024"
 _NIP = re.compile(r"\bNIP\b", re.IGNORECASE)
 _TITLED_NAME = re.compile(r"[A-Z][\w.' ]+(?:,\s*[A-Z][\w. ]*)*")
+_ACADEMIC = re.compile(r"^(?:Prof|Dr|Drs|Dra|Ir|H|Hj|drg|dr)\.\s*")  # "Drs. NAME"
 _OFFICE = re.compile(
     r"\b(?:badan koordinasi wilayah|rumah sakit umum daerah|rsud|satuan polisi pamong praja|inspektorat|dinas|badan|biro|"
     r"bagian|sekretariat daerah|sekretariat dprd|kecamatan|kelurahan|bappeda|bpbd|bpkad)\b",
@@ -180,7 +181,7 @@ def _signing(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
             before = line[: _NIP.search(line).start()].strip(" .,")  # type: ignore[union-attr]
             for candidate in [before, *reversed(texts[max(0, index - 3) : index])]:
                 name = candidate.strip(" *_.")
-                looks_like_one = ("," in name or name == name.upper()) and 0 < len(name) < 60
+                looks_like_one = ("," in name or name == name.upper() or _ACADEMIC.match(name)) and 0 < len(name) < 60
                 if looks_like_one and _TITLED_NAME.match(name) and not kind_of(name)[0]:
                     return date, name
             break
