@@ -103,8 +103,8 @@ def _authority(tail: list[str], repairs: list[str]) -> list[str]:
     return [tail[0], *(part.zfill(2) for part in tail[1:])]
 
 
-def code_reading(text: str, name: str = "") -> Reading:
-    """The reading of a cell of the code column."""
+def code_reading(text: str) -> Reading:
+    """The reading of a cell of the code column, before the name beside it is looked at."""
     found = read_code(text)
     if found.status == "empty":
         return Reading(text, "empty", "empty")

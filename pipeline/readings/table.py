@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Column, LogicalTable, Reading, Row
 from pipeline.readings.clean import clean
-from pipeline.readings.codes import code_reading
+from pipeline.readings.codes import code_reading, read_code
+from pipeline.readings.nomenclature import correct
 from pipeline.readings.numbers import Notation, consensus
 from pipeline.readings.units import Unit, unit
 from pipeline.readings.values import RUN, read_with_unit
@@ -44,7 +46,8 @@ def read_table(table: LogicalTable) -> LogicalTable:
     readers = [
         _column(table, index, money if column.field in MONEY else other) for index, column in enumerate(table.columns)
     ]
-    rows = tuple(_row(row, table.columns, readers) for row in table.rows)
+    of_office = _office(table)
+    rows = tuple(_row(row, table.columns, readers, of_office) for row in table.rows)
     return replace(table, rows=rows)
 
 
@@ -87,7 +90,30 @@ def _mostly_figures(texts: Sequence[str]) -> bool:
     return bool(texts) and figures * 2 > len(texts)
 
 
-def _row(row: Row, columns: Sequence[Column], readers: Sequence[Decided]) -> Row:
+def _office(table: LogicalTable) -> str | None:
+    """The programme code that most codes of the table belong to: it gives the bidang of an unreadable one."""
+    columns = [index for index, column in enumerate(table.columns) if column.field == "kode"]
+    codes = [read_code(text).code for index in columns for text in _texts(table, index)]
+    counted = Counter(".".join(code.split(".")[:4]) for code in codes if code and code.count(".") >= 2)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _code(text: str, name: str, of_office: str | None) -> Reading:
+    """A code as printed. Where the name contradicts it, `grade` holds the code of the name and `repairs` says so;
+    an unreadable code is inferred from the name."""
+    reading = code_reading(text)
+    if reading.kind != "code" or not name:
+        return reading
+    verdict = correct(reading.code, name, of_office)
+    if verdict.verdict == "conflict":
+        return replace(reading, grade=verdict.code, repairs=(*reading.repairs, f"the name is that of {verdict.code}"))
+    if verdict.verdict == "inferred":
+        repairs = (*reading.repairs, "inferred from the name")
+        return replace(reading, status="repaired", code=verdict.code, repairs=repairs, decided_by="nomenclature")
+    return reading
+
+
+def _row(row: Row, columns: Sequence[Column], readers: Sequence[Decided], of_office: str | None) -> Row:
     if row.kind == "band":
         return row
     cells = list(row.cells)
@@ -105,7 +131,7 @@ def _row(row: Row, columns: Sequence[Column], readers: Sequence[Decided]) -> Row
         if index >= len(cells):
             break
         if column.field == "kode":
-            cells[index] = replace(cells[index], reading=code_reading(cells[index].text, name))
+            cells[index] = replace(cells[index], reading=_code(cells[index].text, name, of_office))
             continue
         decided = readers[index]
         if decided is None:
