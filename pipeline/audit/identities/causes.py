@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.audit.identities.model import Figure, Identity, solved
+from pipeline.audit.identities.model import Figure, Identity, Ref, solved
 from pipeline.audit.identities.patterns import misprint
+from pipeline.audit.identities.sameness import whole_names
 from pipeline.audit.identities.shapes import Board, board_of
 from pipeline.interval import Interval
 from pipeline.normalize.names import key_of
@@ -17,9 +18,9 @@ from pipeline.normalize.names import key_of
 ORDINARY = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 """Values that stand everywhere: their equality with a neighbour says nothing."""
 RANKS = {
-    "pembulatan": 0, "digit_hilang": 0, "digit_ganda": 0, "digit_tertukar": 0, "digit_salah": 1, "tanda": 0,
-    "anak_tertinggal": 0, "anak_ganda": 0, "salin_baris": 0, "salin_kolom": 0, "nilai_lama": 0, "tanpa_seratus": 0,
-    "nol_hilang": 0, "pemisah_bergeser": 0, "lain": 2,
+    "nol_hilang": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
+    "tanpa_seratus": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
+    "digit_ganda": 1, "digit_salah": 2, "lain": 3,
 }  # fmt: skip
 
 
@@ -41,15 +42,17 @@ class Surroundings:
 
     board: Board
     by_key: dict[str, list[Figure]]
+    vouched: Container[Ref] = frozenset()
 
 
-def surroundings(figures: Iterable[Figure]) -> Surroundings:
+def surroundings(figures: Iterable[Figure], vouched: Container[Ref]) -> Surroundings:
     known = list(figures)
     by_key: dict[str, list[Figure]] = defaultdict(list)
+    names = whole_names(key_of(figure.label) for figure in known)
     for figure in known:
-        if figure.value is not None and figure.label:
-            by_key[key_of(figure.label)].append(figure)
-    return Surroundings(board_of(known), by_key)
+        if figure.value is not None and figure.label and figure.peran in ("realisasi", "capaian", "serapan"):
+            by_key[names[key_of(figure.label)]].append(figure)
+    return Surroundings(board_of(known), by_key, vouched)
 
 
 def cause_of(
@@ -72,7 +75,7 @@ def cause_of(
         return Cause(_power(figure.value, proposed))
     if slip in ("digit_hilang", "digit_tertukar", "digit_ganda", "tanda"):
         return Cause(slip)
-    copied = _copied(figure, around.board)
+    copied = _copied(figure, around, any(not one.kind.startswith("jumlah") for one in results))
     if copied is not None:
         return copied
     if slip != "lain":
@@ -130,20 +133,23 @@ def _power(printed: Decimal, right: Decimal | None) -> str:
     return "nol_hilang" if ratio in (1000, 1000**2, 1000**3) else "pemisah_bergeser"
 
 
-def _copied(figure: Figure, board: Board) -> Cause | None:
-    """The same number stands in the row above or below, or in another column of the row."""
+def _copied(figure: Figure, around: Surroundings, computed: bool) -> Cause | None:
+    """The same number stands in the row above or below (of a computed figure), or in another column of the row, where it
+    is vouched for."""
     if figure.ref.table < 0 or figure.value in ORDINARY:
         return None
-    columns = board.get((figure.ref.sha256, figure.ref.table), {})
+    columns = around.board.get((figure.ref.sha256, figure.ref.table), {})
     own = columns.get(figure.ref.column, {})
     rows = sorted(own)
     at = rows.index(figure.ref.row) if figure.ref.row in own else -1
     for step in (-1, 1, -2):
-        if at >= 0 and 0 <= at + step < len(rows) and own[rows[at + step]].value == figure.value:
+        if computed and at >= 0 and 0 <= at + step < len(rows) and own[rows[at + step]].value == figure.value:
             return Cause("salin_baris", own[rows[at + step]])
     for column, figures in columns.items():
         other = figures.get(figure.ref.row)
-        if column != figure.ref.column and other is not None and other.value == figure.value:
+        if column == figure.ref.column or other is None or other.value != figure.value:
+            continue
+        if other.ref in around.vouched and other.peran != "target_akhir" and figure.peran != "target_akhir":
             return Cause("salin_kolom", other)
     return None
 

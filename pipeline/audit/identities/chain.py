@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.audit.identities.model import Figure, Identity
 from pipeline.audit.identities.sameness import MEASURED, amount_figure, amount_key, equal, kinerja_groups, superseded
 from pipeline.model import Berkas
 
 CHAINED = MEASURED - {"capaian", "capaian_akhir"}
-
-
-def offices(berkas: Iterable[Berkas]) -> list[list[Berkas]]:
-    """Documents of one office together, those of unknown offices alone; in the order of their years."""
-    groups: dict[str, list[Berkas]] = defaultdict(list)
-    for one in berkas:
-        groups[one.dokumen.instansi.kunci or one.dokumen.sha256].append(one)
-    return [sorted(group, key=lambda one: (one.dokumen.tahun or 0, one.dokumen.sha256)) for group in groups.values()]
 
 
 def between(documents: Sequence[Berkas]) -> Iterator[Identity]:

@@ -125,7 +125,7 @@ def diagnose(satisfied: Sequence[Identity], violated: Sequence[Identity]) -> Exp
     """One diagnosis per cause: moves of whole rows and columns first, then single figures. Exact for one fault in a knot
     of identities, greedy and bounded beyond that."""
     knots = _Knots(satisfied, violated)
-    around = surroundings(knots.all)
+    around = surroundings(knots.all, {f.ref for identity in satisfied for f in identity.figures})
     found: list[Diagnosis] = []
     remaining = list(violated)
     for move in moves(violated, knots.touching, around.board):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from pipeline.audit.identities.diagnose import Candidate, Diagnosis
 from pipeline.audit.identities.model import Figure
 from pipeline.audit.identities.wording import KINDS, in_numbers, interval, like, number, trace_of
+from pipeline.audit.rule import Rule
 from pipeline.model import Evidence, Finding, Severity
 
 CAUSES: Mapping[str, tuple[str, str]] = {
@@ -35,17 +35,6 @@ EXACT_KINDS = frozenset(
 COMPARED = frozenset({"sama", "rantai", "rencana", "akhir", "tahunan"})
 
 
-@dataclass(frozen=True, slots=True)
-class RuleName:
-    """What the engine and its readers call the rule a finding belongs to."""
-
-    code: str
-    name: str
-    family: str = "aritmetika"
-    version: int = 1
-    kriteria: str = ""
-
-
 def main_kind(diagnosis: Diagnosis) -> str:
     """The kind of identity that decides under which rule a diagnosis is reported: computed ones before compared ones."""
     identities = list(diagnosis.violated)
@@ -53,7 +42,7 @@ def main_kind(diagnosis: Diagnosis) -> str:
     return identities[0].kind
 
 
-def finding_of(diagnosis: Diagnosis, rule: RuleName) -> Finding:
+def finding_of(diagnosis: Diagnosis, rule: Rule) -> Finding:
     return _moved(diagnosis, rule) if diagnosis.move is not None else _single(diagnosis, rule)
 
 
@@ -62,7 +51,7 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     kind = diagnosis.best.cause.kind if diagnosis.best else "gerak"
     identities = diagnosis.violated
     figures = [figure for identity in identities for figure in identity.figures]
-    if kind == "nol_hilang" or all(identity.kind == "rencana" for identity in identities):
+    if kind == "nol_hilang" or _far_apart(diagnosis) or all(identity.kind == "rencana" for identity in identities):
         return "notice"
     if kind == "pembulatan":
         return "notice" if diagnosis.best is not None and _last_place(diagnosis.best) else "warning"
@@ -70,6 +59,18 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     if computed and all(figure.certain for figure in figures):
         return "error"
     return "warning"
+
+
+FAR = 50
+"""Sums off by more than this factor are sooner misread (zeros lost, rows missing) than miscalculated."""
+
+
+def _far_apart(diagnosis: Diagnosis) -> bool:
+    best = diagnosis.best
+    if best is None or not best.figure.value or best.proposed is None or main_kind(diagnosis) != "jumlah_pohon":
+        return False
+    ratio = abs(best.proposed / best.figure.value)
+    return best.cause.kind == "lain" and (ratio >= FAR or ratio * FAR <= 1)
 
 
 def _last_place(best: Candidate) -> bool:
@@ -82,7 +83,7 @@ def _last_place(best: Candidate) -> bool:
     )
 
 
-def _single(diagnosis: Diagnosis, rule: RuleName) -> Finding:
+def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     best = diagnosis.best
     if best is None:
         raise ValueError("a diagnosis explains by a figure or by a move")
@@ -137,7 +138,7 @@ def _rival_text(diagnosis: Diagnosis, lang: str) -> str:
     )
 
 
-def _moved(diagnosis: Diagnosis, rule: RuleName) -> Finding:
+def _moved(diagnosis: Diagnosis, rule: Rule) -> Finding:
     move = diagnosis.move
     if move is None:
         raise ValueError("not a move")

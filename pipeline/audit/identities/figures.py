@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pipeline.audit.identities.model import Figure, Ref
@@ -42,7 +42,7 @@ class Sheet:
         return Figure(
             Ref(self.sha256, self.table.ordinal, row, column),
             cell.reading,
-            cell.where,
+            replace(cell.where, table=self.table.ordinal, row=row, column=column),
             name_of_row(self.table.rows[row], self.table.columns),
             role,
             meaning(cell.reading, role),

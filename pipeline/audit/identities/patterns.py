@@ -50,7 +50,7 @@ def _same_length(a: str, b: str) -> str:
         return "digit_salah"
     if len(differing) == 2:
         i, j = differing
-        if a[i] == b[j] and a[j] == b[i]:
+        if j == i + 1 and a[i] == b[j] and a[j] == b[i]:
             return "digit_tertukar"
     return "lain"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from pipeline.audit.identities.figures import meaning
+from pipeline.audit.identities.figures import meaning, sheets
 from pipeline.audit.identities.model import Figure, Identity, Ref
 from pipeline.audit.identities.ratios import comparable
 from pipeline.model import Anggaran, Berkas, Kinerja
@@ -35,7 +36,7 @@ def kinerja_figure(sha256: str, record: Kinerja) -> Figure:
     return Figure(
         Ref(sha256, record.table, record.row, record.column),
         record.reading,
-        record.where,
+        replace(record.where, table=record.table, row=record.row, column=record.column),
         record.indikator,
         record.jenis,
         meaning(record.reading, record.jenis),
@@ -46,7 +47,7 @@ def amount_figure(sha256: str, record: Anggaran) -> Figure:
     return Figure(
         Ref(sha256, record.table, record.row, record.column),
         record.reading,
-        record.where,
+        replace(record.where, table=record.table, row=record.row, column=record.column),
         record.nama,
         record.jenis,
         meaning(record.reading, record.jenis),
@@ -67,7 +68,7 @@ def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
     """Figures by (indicator, jenis, year, quarter, superseded), and whether they come from plan and report alike."""
     sha256 = berkas.dokumen.sha256
     kinds = {table.ordinal: table.kind for table in berkas.tables}
-    names = _whole_names(record.kunci for record in berkas.kinerja)
+    names = whole_names(record.kunci for record in berkas.kinerja)
     start = plan_start(berkas)
     years = {
         table.ordinal: {i: c.tahun_ke for i, c in enumerate(table.columns) if c.tahun_ke} for table in berkas.tables
@@ -120,7 +121,7 @@ def last_years(berkas: Berkas) -> Iterator[Identity]:
                 yield Identity("akhir", "linear", figure, (last,), ONE, soft=True)
 
 
-def _whole_names(keys: Iterable[str]) -> dict[str, str]:
+def whole_names(keys: Iterable[str]) -> dict[str, str]:
     """Maps a name that was cut off at the end of its cell to the one name of the document that it begins."""
     known = sorted(set(keys))
     whole = {key: key for key in known}
@@ -143,8 +144,27 @@ def same_amounts(berkas: Berkas) -> Iterator[Identity]:
         key = amount_key(record.nama)
         if key:
             groups[(key, record.jenis, record.tahun)].append(amount_figure(sha256, record))
+    for name, figure in _inputs(berkas):
+        groups[(name, figure.peran, berkas.dokumen.tahun)].append(figure)
     for figures in groups.values():
         yield from equal(figures)
+
+
+_NAMED_LAST = re.compile(r"\b(sub kegiatan|kegiatan)\s+((?:(?!\bkegiatan\b).)+)$", re.IGNORECASE)  # "… Sub Kegiatan X"
+
+
+def _inputs(berkas: Berkas) -> Iterator[tuple[str, Figure]]:
+    """The money row of input/output tables: its name stands in the lines above, the last level named."""
+    for sheet in sheets(berkas):
+        named = _NAMED_LAST.search(" ".join(sheet.table.title.split()))
+        if sheet.table.kind != "input_output" or named is None:
+            continue
+        for row in range(len(sheet.table.rows)):
+            for field, peran in (("target", "pagu"), ("realisasi", "realisasi_anggaran")):
+                for column in sheet.columns(field):
+                    figure = sheet.figure(row, column, peran)
+                    if figure is not None and figure.reading.kind == "rupiah":
+                        yield amount_key(named[2]), replace(figure, label=f"{named[1]} {named[2]}")
 
 
 def equal(figures: list[Figure], kind: str = "sama") -> Iterator[Identity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipeline.audit.identities.figures import MONEY, Sheet, name_of_row
@@ -129,6 +129,21 @@ def _figures(sheet: Sheet, rows: list[int], column: int) -> tuple[list[Figure], 
         if cell is None or not cell.text.strip():
             blank = True
     return figures, blank
+
+
+MUCH_LESS = 300
+"""An amount this many times smaller than the row's others was most likely printed without its last zeros."""
+
+
+def unsure(figure: Figure, sheet: Sheet) -> Figure:
+    """The figure, made ambiguous where it is out of all proportion to the other years of its row."""
+    row = [sheet.figure(figure.ref.row, column) for column in sheet.columns("anggaran", "anggaran_akhir")]
+    others = [one.value for one in row if one is not None and one.ref != figure.ref and one.value]
+    if not figure.value or not others or figure.value * MUCH_LESS > min(others):
+        return figure
+    candidates = (figure.value, figure.value * 1000)
+    reading = replace(figure.reading, status="ambiguous", value=None, interval=None, candidates=candidates)
+    return replace(figure, reading=reading, interval=None)
 
 
 def is_total(row: Row, sheet: Sheet) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+from pipeline.audit.context import Doc
 from pipeline.audit.identities.chain import between
 from pipeline.audit.identities.check import check, with_decided
 from pipeline.audit.identities.collect import collect
@@ -23,29 +25,25 @@ class Workup:
     vouched: frozenset[Ref]
 
 
-KEPT = 4
-_memory: list[tuple[tuple[int, ...], tuple[Berkas, ...], Workup]] = []
+_documents: WeakKeyDictionary[Doc, Workup] = WeakKeyDictionary()
+_offices: WeakKeyDictionary[Doc, tuple[tuple[int, ...], Workup]] = WeakKeyDictionary()
 
 
-def of_document(berkas: Berkas) -> Workup:
-    """The identities within one document."""
-    return _remembered((berkas,), lambda: list(collect(berkas)))
+def of_document(doc: Doc) -> Workup:
+    """The identities within one document; worked out once for all rules of a run."""
+    if doc not in _documents:
+        _documents[doc] = work_up(collect(doc.berkas))
+    return _documents[doc]
 
 
-def of_office(documents: Sequence[Berkas]) -> Workup:
+def of_office(docs: Sequence[Doc]) -> Workup:
     """The identities between the documents of one office; those within each are not repeated."""
-    return _remembered(tuple(documents), lambda: list(between(documents)))
-
-
-def _remembered(documents: tuple[Berkas, ...], make: Callable[[], list[Identity]]) -> Workup:
-    key = tuple(id(one) for one in documents)
-    for known, _, workup in _memory:
-        if known == key:
-            return workup
-    workup = work_up(make())
-    _memory.append((key, documents, workup))
-    del _memory[:-KEPT]
-    return workup
+    key = tuple(id(doc) for doc in docs)
+    held = _offices.get(docs[0])
+    if held is None or held[0] != key:
+        held = (key, work_up(between([doc.berkas for doc in docs])))
+        _offices[docs[0]] = held
+    return held[1]
 
 
 def work_up(identities: Iterable[Identity]) -> Workup:
@@ -63,4 +61,4 @@ def work_up(identities: Iterable[Identity]) -> Workup:
 
 def vouched(berkas: Berkas) -> set[tuple[int, int, int]]:
     """Addresses (table, row, column) of the document's cells that a satisfied identity vouches for."""
-    return {(ref.table, ref.row, ref.column) for ref in of_document(berkas).vouched if ref.table >= 0}
+    return {(ref.table, ref.row, ref.column) for ref in work_up(collect(berkas)).vouched if ref.table >= 0}
