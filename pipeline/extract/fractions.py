@@ -114,7 +114,7 @@ def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, loose: bo
                 break
             continue
         distance = edge - cut.base if up else cut.base - edge
-        limit = (1.1 if not stack else 1.35) * size if up else (1.55 if not stack else 1.35) * size
+        limit = (1.1 if not stack else 1.35) * size if up else (1.75 if not stack else 1.35) * size
         if distance > limit or len(stack) >= MAX_LINES:
             break
         off = abs((cut.box[0] + cut.box[2]) / 2 - middle)

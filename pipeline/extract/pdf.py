@@ -8,12 +8,11 @@ from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.extract.fractions import with_fractions
-from pipeline.extract.pdf_objects import Frame, Objects, Word, frame_of, objects_of
+from pipeline.extract.pdf_page import Content, content_of, covered_by
 from pipeline.extract.pdf_prose import Prose, TextLine, blocks_of, text_lines
 from pipeline.extract.pdf_running import is_page_number, running_lines
-from pipeline.extract.pdf_tables import page_grids, raw_table
-from pipeline.extract.pdf_words import bold_of, splitter_of
-from pipeline.model import Block, Extraction, Page, RawTable
+from pipeline.extract.pdf_tables import raw_table
+from pipeline.model import Block, Extraction, Page, PageStatus, RawTable
 
 
 @dataclass(slots=True)
@@ -69,25 +68,23 @@ def _read_page(document: Any, index: int, ordinal: int) -> _Read:
         return _Read(Page(index + 1, "unread", note=f"the page is damaged: {error}"), [], [])
     text_page = page.get_textpage()
     try:
-        frame = frame_of(page)
-        objects = objects_of(page, text_page, frame)
-        return _from_objects(text_page, frame, objects, index + 1, ordinal)
+        return _from_content(content_of(page, text_page, scans=True), index + 1, ordinal)
     finally:
         text_page.close()
         page.close()
 
 
-def _from_objects(text_page: Any, frame: Frame, objects: Objects, number: int, ordinal: int) -> _Read:
-    bold = bold_of(text_page.raw)
-    found = page_grids(objects.words, objects.horizontal, objects.vertical, splitter_of(text_page.raw, frame))
+def _from_content(content: Content, number: int, ordinal: int) -> _Read:
+    found = content.found
     tables = [
-        raw_table(grid, inside, found.bars, bold, number, ordinal + k, _outer(found.grids, k, ordinal))
+        raw_table(grid, inside, content, number, ordinal + k, _outer(found.grids, k, ordinal), found.styles[k])
         for k, (grid, inside) in enumerate(zip(found.grids, found.inside, strict=True))
     ]
-    lines = text_lines(with_fractions(found.rest, found.bars), bold)
+    lines = text_lines(with_fractions(found.rest, found.bars), content.bold)
+    frame = content.frame
     page = Page(
-        number, _status(tables, lines, objects, frame), round(frame.width, 2), round(frame.height, 2), frame.rotation,
-        (round(frame.origin[0], 2), round(frame.origin[1], 2)), _note(objects),
+        number, _status(tables, lines, content), round(frame.width, 2), round(frame.height, 2), frame.rotation,
+        (round(frame.origin[0], 2), round(frame.origin[1], 2)), _note(content),
     )  # fmt: skip
     return _Read(page, tables, lines)
 
@@ -105,18 +102,20 @@ def _outer(grids: list[Any], k: int, ordinal: int) -> int | None:
     return ordinal + min(around)[1] if around else None
 
 
-def _status(tables: list[RawTable], lines: list[TextLine], objects: Objects, frame: Frame) -> Any:
+def _status(tables: list[RawTable], lines: list[TextLine], content: Content) -> PageStatus:
+    if content.source == "none":
+        return "unread"
     if tables:
         return "tables"
-    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in objects.images) / (frame.width * frame.height)
     letters = sum(len(line.text) for line in lines)
-    if letters < 20 and covered > 0.1:
+    if letters < 20 and covered_by(content.objects, content.frame) > 0.1:
         return "image"
     return "prose" if letters else "blank"
 
 
-def _note(objects: Objects) -> str:
-    notes = []
+def _note(content: Content) -> str:
+    objects = content.objects
+    notes = [content.note] if content.note else []
     if objects.truncated:
         notes.append("more drawing than a table can have: only part of it was looked at")
     letters = sum(len(word.text) for word in objects.words)
@@ -141,6 +140,3 @@ def _in_order(tables: list[RawTable], lines: list[TextLine], page: Page) -> list
 
 def _prose(lines: list[TextLine], page: Page) -> list[Prose]:
     return blocks_of(lines, page.number, page.width or 0.0)
-
-
-__all__ = ["Word", "open_pdf", "read_pdf"]

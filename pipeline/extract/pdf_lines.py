@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.pdf_objects import Word
@@ -103,10 +104,9 @@ def _turned_lines(words: Sequence[Word]) -> list[Line]:
     lines: list[Line] = []
     for angle in sorted({word.angle for word in words}):
         groups: list[list[Word]] = []
-        across = (lambda w: w.ymid) if angle == 180 else (lambda w: w.xmid)
-        for word in sorted((word for word in words if word.angle == angle), key=across, reverse=angle == 270):
+        for word in sorted((word for word in words if word.angle == angle), key=_across, reverse=angle == 270):
             size = word.height if angle == 180 else word.x1 - word.x0
-            if groups and abs(across(word) - across(groups[-1][0])) <= 0.5 * size:
+            if groups and abs(_across(word) - _across(groups[-1][0])) <= 0.5 * size:
                 groups[-1].append(word)
             else:
                 groups.append([word])
@@ -123,6 +123,10 @@ def _turned_lines(words: Sequence[Word]) -> list[Line]:
             )
             lines.append(Line(tuple(group), box, box[3], group[0].x1 - group[0].x0))
     return lines
+
+
+def _across(word: Word) -> float:
+    return word.ymid if word.angle == 180 else word.xmid
 
 
 def line_text(line: Line) -> str:
@@ -162,7 +166,13 @@ def _has_space(one: Word, two: Word) -> bool:
 
 def _script(word: Word, before: Word | None, line: Line) -> str:
     """`_{…}` or `^{…}` for a short small word that hangs on the one before; else nothing."""
-    if before is None or word.height > SMALL * line.height or len(word.text) > 8 or before.height < SMALL * line.height:
+    if (
+        before is None
+        or word.conf is not None
+        or word.height > SMALL * line.height
+        or len(word.text) > 8
+        or before.height < SMALL * line.height
+    ):
         return ""
     if word.x0 - before.x1 > 0.25 * line.height or not (before.text[-1].isalnum() or before.text[-1] in ")]"):
         return ""
@@ -175,7 +185,7 @@ def _spaced_out(words: Sequence[Word]) -> float | None:
     """For a title of single letters set apart (`K E P U T U S A N`): the gap above which a new word starts."""
     if len(words) < 5 or sum(len(word.text) == 1 and word.text.isalpha() for word in words) < 0.8 * len(words):
         return None
-    gaps = sorted(two.x0 - one.x1 for one, two in zip(words, words[1:], strict=False))
+    gaps = sorted(two.x0 - one.x1 for one, two in pairwise(words))
     return max(gaps[len(gaps) // 2] * 1.8, gaps[0] + 1.0)
 
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from pipeline.extract.fractions import with_fractions
 from pipeline.extract.lattice import Grid, GridCell, components, grid_of, merged
 from pipeline.extract.pdf_lines import text_of
 from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.extract.stream import stream_grids
 from pipeline.model import BBox, RawCell, RawRow, RawTable, Where
 
 Splitter = Callable[[Word, float], tuple[Word, Word] | None]
 """Takes a word apart at an x position; None where a letter stands across it."""
+Style = Literal["ruled", "text"]
 Bold = Callable[[Word], bool]
+
+
+class Source(Protocol):
+    """What a page must say of itself for its cells to be written: strokes, boldness, and where a box is displayed."""
+
+    @property
+    def found(self) -> PageTables: ...
+    @property
+    def bold(self) -> Bold: ...
+    @property
+    def shown(self) -> Callable[[BBox], BBox]: ...
 
 
 class PageTables(NamedTuple):
@@ -23,6 +36,7 @@ class PageTables(NamedTuple):
     rest: list[Word]
     bars: list[Rule]
     inside: list[dict[int, list[Word]]]
+    styles: list[Style]
 
 
 def page_grids(words: list[Word], horizontal: Sequence[Rule], vertical: Sequence[Rule], split: Splitter) -> PageTables:
@@ -37,10 +51,17 @@ def page_grids(words: list[Word], horizontal: Sequence[Rule], vertical: Sequence
         if grid is not None and _is_table(grid, words):
             grids.append(grid)
             used.update(id(rule) for rule in h)
-    grids.sort(key=lambda grid: (grid.box[1], grid.box[0]))
     bars = [*bars, *(rule for rule in level if id(rule) not in used)]
     rest, inside = _assigned(words, grids, split)
-    return PageTables(grids, rest, bars, inside)
+    ruled = len(grids)
+    for grid, held in stream_grids(rest, bars):
+        grids.append(grid)
+        inside.append(held)
+        taken = {id(word) for group in held.values() for word in group}
+        rest = [word for word in rest if id(word) not in taken]
+    order = sorted(range(len(grids)), key=lambda k: (grids[k].box[1], grids[k].box[0]))
+    styles: list[Style] = ["ruled" if k < ruled else "text" for k in order]
+    return PageTables([grids[k] for k in order], rest, bars, [inside[k] for k in order], styles)
 
 
 def _without_bars(level: list[Rule], upright: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
@@ -126,36 +147,36 @@ class _Finder:
 def raw_table(
     grid: Grid,
     inside: dict[int, list[Word]],
-    bars: Sequence[Rule],
-    bold: Bold,
+    content: Source,
     page: int,
     ordinal: int,
     nested_in: int | None,
+    style: Style,
 ) -> RawTable:
     """The table with its texts; fractions drawn inside a cell are LaTeX in its text."""
     rows: dict[int, list[RawCell]] = {row: [] for row in range(len(grid.ys) - 1)}
     for k, cell in enumerate(grid.cells):
-        rows[cell.row].append(_raw_cell(cell, inside.get(k, []), bars, bold, page, ordinal))
+        rows[cell.row].append(_raw_cell(cell, inside.get(k, []), content, page, ordinal))
     out = []
     for row in sorted(rows):
-        box = (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])
+        box = content.shown((grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1]))
         out.append(RawRow(tuple(rows[row]), Where(page=page, table=ordinal, row=row, bbox=_rounded(box))))
-    return RawTable(
-        tuple(out), Where(page=page, table=ordinal, bbox=_rounded(grid.box)), style="ruled", nested_in=nested_in
-    )
+    box = content.shown(grid.box)
+    return RawTable(tuple(out), Where(page=page, table=ordinal, bbox=_rounded(box)), style=style, nested_in=nested_in)
 
 
-def _raw_cell(cell: GridCell, words: list[Word], bars: Sequence[Rule], bold: Bold, page: int, ordinal: int) -> RawCell:
+def _raw_cell(cell: GridCell, words: list[Word], content: Source, page: int, ordinal: int) -> RawCell:
     x0, top, x1, bottom = cell.box
+    bars = content.found.bars
     own = [bar for bar in bars if top < bar.pos < bottom and bar.lo > x0 - 4 and bar.lo < x1 and bar.hi < x1 + 60]
     text = text_of(with_fractions(words, own)) if words else ""
     confidences = [word.conf for word in words if word.conf is not None]
     return RawCell(
         text,
-        Where(page=page, table=ordinal, row=cell.row, column=cell.column, bbox=_rounded(cell.box)),
+        Where(page=page, table=ordinal, row=cell.row, column=cell.column, bbox=_rounded(content.shown(cell.box))),
         cell.rowspan,
         cell.colspan,
-        bold=bool(words) and bold(words[0]) and bold(words[-1]),
+        bold=bool(words) and content.bold(words[0]) and content.bold(words[-1]),
         confidence=round(min(confidences), 3) if confidences else None,
     )
 

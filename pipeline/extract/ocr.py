@@ -1,0 +1,172 @@
+"""Words of scanned pages through Tesseract, with box and confidence; every answer is recorded by its input and replayed.
+
+The model is `eng` or `Latin`, never `ind` alone: Debian's Indonesian model knows no `%` and reads "60,55%" as "60,55Y6".
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from pipeline.errors import MissingToolError
+from pipeline.extract.pdf_objects import Word
+
+REMEDY = "install it: apt install tesseract-ocr, and pip install 'lkip[ocr]'"
+TIMEOUT = 180
+"""Seconds for one page."""
+HANGING = set("gjpqyQ,;()[]{}/|")
+BULLET_LIKE = ("e", "°", "¢", "®", "©", "«", "»", "*", "o", "¢")
+_CAPITALS = re.compile(r"(?<=[A-Z])[!|](?=[A-Z]|$)")  # "FORMULAS!"
+
+
+def cache_dir() -> Path:
+    """Where Tesseract's answers are kept: LKIP_OCR_CACHE, or the user's cache folder."""
+    given = os.environ.get("LKIP_OCR_CACHE")
+    if given:
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "lkip" / "ocr"
+
+
+@cache
+def tesseract() -> tuple[str, str]:
+    """The program and the model to use. Raises MissingToolError where Tesseract, its model or OpenCV is missing."""
+    program = shutil.which("tesseract")
+    if program is None:
+        raise MissingToolError("Tesseract is not installed", REMEDY)
+    try:
+        import cv2  # noqa: F401
+    except ImportError as error:
+        raise MissingToolError("OpenCV is not installed", REMEDY) from error
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    for model in ("eng", "Latin", "script/Latin"):
+        if model in listed.stdout.split():
+            return program, model
+    raise MissingToolError("Tesseract has no Latin model", "apt install tesseract-ocr-eng")
+
+
+def available() -> bool:
+    """Whether scans can be read here and now."""
+    return not why_not()
+
+
+def why_not() -> str:
+    """Why scans cannot be read (switched off by LKIP_OCR, or what must be installed); empty where they can."""
+    if os.environ.get("LKIP_OCR", "").lower() in ("off", "0", "no"):
+        return "OCR is switched off by LKIP_OCR"
+    try:
+        tesseract()
+    except MissingToolError as error:
+        return str(error)
+    return ""
+
+
+def recognise(grey: Any, psm: int, dpi: int) -> str:
+    """Tesseract's TSV for a grey picture, from the record where it was asked before. Raises MissingToolError,
+    subprocess.TimeoutExpired, or RuntimeError where Tesseract fails."""
+    import cv2
+
+    program, model = tesseract()
+    ok, png = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    if not ok:
+        raise RuntimeError("the picture cannot be written")
+    arguments = ["-l", model, "--psm", str(psm), "--dpi", str(dpi), "tsv"]
+    key = hashlib.sha256(" ".join(arguments).encode() + b"\0" + grey.tobytes() + repr(grey.shape).encode()).hexdigest()
+    path = cache_dir() / key[:2] / f"{key}.tsv"
+    if path.exists():
+        return path.read_text(encoding="utf-8")
+    done = subprocess.run(
+        [program, "stdin", "stdout", *arguments],
+        input=png.tobytes(),
+        capture_output=True,
+        timeout=TIMEOUT,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError("Tesseract failed: " + done.stderr.decode("utf-8", "replace").strip()[:200])
+    text = done.stdout.decode("utf-8", "replace")
+    _record(path, text)
+    return text
+
+
+def _record(path: Path, text: str) -> None:
+    """Keeps an answer; a folder that cannot be written only costs time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_suffix(f".{os.getpid()}")
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(path)
+    except OSError:
+        return
+
+
+def words_in(tsv: str, scale: float) -> list[Word]:
+    """Words of a TSV with boxes in points (`scale` pixels a point); lines share a baseline."""
+    rows = list(csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines: dict[tuple[str, str, str], list[tuple[str, float, float, float, float, float]]] = {}
+    for row in rows:
+        text = (row.get("text") or "").strip()
+        if row.get("level") != "5" or not text:
+            continue
+        x, y = float(row["left"]) / scale, float(row["top"]) / scale
+        w, h = float(row["width"]) / scale, float(row["height"]) / scale
+        confidence = max(float(row["conf"]), 0.0) / 100
+        if _is_speck(text, w, h, confidence):
+            continue
+        key = (row["block_num"], row["par_num"], row["line_num"])
+        lines.setdefault(key, []).append((text, x, y, x + w, y + h, confidence))
+    return [word for line in lines.values() for word in _levelled(line)]
+
+
+def _is_speck(text: str, width: float, height: float, confidence: float) -> bool:
+    """Dirt and rests of strokes that Tesseract reads as signs."""
+    if (
+        not any(char.isalnum() for char in text)
+        and (confidence < 0.4 or text in "|_~—-'`\"‘’“”.,:;")
+        and text not in "-:"
+    ):
+        return True
+    return height < 1.5 or width < 0.8 or height > 60 or (confidence < 0.15 and len(text) < 3)
+
+
+def _levelled(line: list[tuple[str, float, float, float, float, float]]) -> list[Word]:
+    """Gives the words of one line the line's baseline and height: Tesseract's boxes hug the ink."""
+    standing = [row for row in line if not set(row[0]) & HANGING and any(char.isalnum() for char in row[0])]
+    bases = [row[4] for row in standing] or [row[4] - 0.2 * (row[4] - row[2]) for row in line]
+    base = median(bases)
+    tall = sorted(base - row[2] for row in line if any(char.isalnum() for char in row[0])) or [line[0][4] - line[0][2]]
+    rise = max(tall[int(0.75 * (len(tall) - 1))], 2.0)
+    words = []
+    for text, x0, top, x1, bottom, confidence in line:
+        own = base if abs(bottom - base) < 0.6 * rise else bottom
+        bullet = text in BULLET_LIKE and len(line) == 1
+        words.append(
+            Word(
+                "•" if bullet else _repaired(text),
+                x0,
+                own - 1.1 * rise,
+                x1,
+                own + 0.3 * rise,
+                own,
+                -1,
+                -1,
+                0,
+                confidence,
+            )
+        )
+        del top
+    return words
+
+
+def _repaired(text: str) -> str:
+    """Signs that cannot stand there: `!` and `|` inside or at the end of a word in capitals are the letter I."""
+    return _CAPITALS.sub("I", text) if text.isupper() and len(text) > 3 else text

@@ -1,0 +1,162 @@
+"""Shows and re-reads a place of a PDF: the page picture, a crop with the box highlighted, the text inside a box."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.extract.fractions import with_fractions
+from pipeline.extract.pdf import open_pdf
+from pipeline.extract.pdf_lines import text_of
+from pipeline.extract.pdf_objects import Rule
+from pipeline.extract.pdf_page import content_of
+from pipeline.model import BBox, Page, Where
+
+_EDGE = (214, 40, 40)
+
+
+def page_image(data: bytes, number: int, scale: float = 1.5) -> bytes:
+    """Page `number` (from 1) of a PDF as PNG, `scale` pixels a point. Raises UnreadableError, UsageError."""
+    document = open_pdf(data)
+    try:
+        return _png(_rendered(document, number, scale))
+    finally:
+        document.close()
+
+
+def crop(data: bytes, where: Where, page: Page | None = None, pad: float = 24.0, scale: float = 2.0) -> bytes:
+    """The surroundings of `where` as PNG, its box highlighted; the whole page where it has no box. `pad` in points.
+    `page` tells the size that the box was measured on, should it differ from the file's. Raises UnreadableError,
+    UsageError where the document has no such page."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    document = open_pdf(data)
+    try:
+        image = _rendered(document, where.page or 1, scale)
+    finally:
+        document.close()
+    if where.bbox is None:
+        return _png(image)
+    factor = image.width / page.width if page is not None and page.width else scale
+    x0, top, x1, bottom = (value * factor for value in where.bbox)
+    veil = Image.new("RGB", image.size, (255, 255, 255))
+    ImageDraw.Draw(veil).rectangle((x0, top, x1, bottom), fill=(255, 244, 170))
+    image = ImageChops.multiply(image, veil)
+    ImageDraw.Draw(image).rectangle((x0 - 1, top - 1, x1 + 1, bottom + 1), outline=_EDGE, width=2)
+    around = pad * factor
+    box = (
+        max(int(x0 - around), 0), max(int(top - around), 0),
+        min(int(x1 + around) + 1, image.width), min(int(bottom + around) + 1, image.height),
+    )  # fmt: skip
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return _png(image)
+    return _png(image.crop(box))
+
+
+def text_in_box(data: bytes, where: Where) -> str:
+    """What stands inside the box of `where`, read anew from the file: the self-check of a piece of evidence. Raises
+    UnreadableError, UsageError; empty where the place has no page or no box."""
+    if where.page is None or where.bbox is None:
+        return ""
+    document = open_pdf(data)
+    try:
+        page = _page(document, where.page)
+        text_page = page.get_textpage()
+        try:
+            content = content_of(page, text_page, scans=True)
+        finally:
+            text_page.close()
+            page.close()
+    finally:
+        document.close()
+    words = [word for cells in content.found.inside for group in cells.values() for word in group] + content.found.rest
+    inside = [word for word in words if _holds(where.bbox, content.shown((word.x0, word.top, word.x1, word.bottom)))]
+    bars = [bar for bar in content.found.bars if _holds(where.bbox, content.shown(_box_of(bar)))]
+    return text_of(with_fractions(inside, bars))
+
+
+def debug_images(data: bytes, folder: Path, scale: float = 1.5) -> list[Path]:
+    """Writes one PNG a page into `folder` that shows what the table finder saw: words grey, strokes red, fraction bars
+    and other loose strokes green, cells blue. Returns their paths. Raises UnreadableError."""
+    from PIL import ImageDraw
+
+    folder.mkdir(parents=True, exist_ok=True)
+    document = open_pdf(data)
+    paths = []
+    try:
+        for index in range(len(document)):
+            image = _rendered(document, index + 1, scale)
+            page = _page(document, index + 1)
+            text_page = page.get_textpage()
+            try:
+                content = content_of(page, text_page, scans=True)
+            finally:
+                text_page.close()
+                page.close()
+            draw = ImageDraw.Draw(image)
+            for word in content.objects.words:
+                draw.rectangle(
+                    _scaled(content.shown((word.x0, word.top, word.x1, word.bottom)), scale), outline=(190, 190, 190)
+                )
+            _strokes(draw, (content.shown(_box_of(rule)) for rule in content.objects.horizontal), scale, _EDGE)
+            _strokes(draw, (content.shown(_box_of(rule, True)) for rule in content.objects.vertical), scale, _EDGE)
+            _strokes(draw, (content.shown(_box_of(rule)) for rule in content.found.bars), scale, (0, 150, 60))
+            for grid in content.found.grids:
+                for cell in grid.cells:
+                    x0, top, x1, bottom = _scaled(content.shown(cell.box), scale)
+                    draw.rectangle(
+                        (x0 + 2, top + 2, max(x1 - 2, x0 + 2), max(bottom - 2, top + 2)), outline=(40, 80, 220), width=2
+                    )
+            path = folder / f"page-{index + 1:03d}.png"
+            path.write_bytes(_png(image))
+            paths.append(path)
+    finally:
+        document.close()
+    return paths
+
+
+def _page(document: Any, number: int) -> Any:
+    if not 1 <= number <= len(document):
+        raise UsageError(f"there is no page {number}", f"the document has pages 1 to {len(document)}")
+    return document[number - 1]
+
+
+def _rendered(document: Any, number: int, scale: float) -> Any:
+    page = _page(document, number)
+    bitmap = None
+    try:
+        largest = max(page.get_size())
+        bitmap = page.render(scale=min(scale, 6000 / largest))
+        return bitmap.to_pil().convert("RGB")
+    finally:
+        with suppress(AttributeError):
+            bitmap.close()  # type: ignore[union-attr]
+        page.close()
+
+
+def _png(image: Any) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def _box_of(rule: Rule, upright: bool = False) -> BBox:
+    return (rule.pos, rule.lo, rule.pos, rule.hi) if upright else (rule.lo, rule.pos, rule.hi, rule.pos)
+
+
+def _scaled(box: BBox, scale: float) -> tuple[float, float, float, float]:
+    return (box[0] * scale, box[1] * scale, max(box[2], box[0]) * scale, max(box[3], box[1]) * scale)
+
+
+def _strokes(draw: Any, boxes: Iterable[BBox], scale: float, colour: tuple[int, int, int]) -> None:
+    for box in boxes:
+        draw.line(_scaled(box, scale), fill=colour, width=2)
+
+
+def _holds(outer: BBox, inner: BBox) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] - 0.6 <= x <= outer[2] + 0.6 and outer[1] - 0.6 <= y <= outer[3] + 0.6

@@ -1,0 +1,139 @@
+"""Pictures of pages: straightening a scan and finding the table rules in its pixels, for the same lattice as vector pages."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.extract.lattice import merged
+from pipeline.extract.pdf_objects import Rule
+from pipeline.model import BBox
+
+DPI = 300
+MAX_SKEW = 4.0
+"""Degrees searched to either side."""
+PIECE, SHORTEST, THICK = 12.0, 20.0, 3.5
+"""Points: the shortest piece of a stroke looked for, the shortest stroke, and the thickest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How the straightened picture lies on the displayed page: quarter turns counter-clockwise, then a small angle in
+    degrees about the middle. Sizes in points, `width` and `height` of the straightened picture."""
+
+    quarter: int = 0
+    angle: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+
+    def shown(self, box: BBox) -> BBox:
+        """A box of the straightened picture on the displayed page; its middle is exact, its size kept."""
+        x, y = (box[0] + box[2]) / 2 - self.width / 2, (box[1] + box[3]) / 2 - self.height / 2
+        w, h = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+        radians = math.radians(self.angle)
+        cos, sin = math.cos(radians), math.sin(radians)
+        x, y = x * cos - y * sin, x * sin + y * cos
+        width, height = self.width, self.height
+        for _ in range(self.quarter % 4):
+            x, y, w, h, width, height = -y, x, h, w, height, width
+        return (x + width / 2 - w, y + height / 2 - h, x + width / 2 + w, y + height / 2 + h)
+
+
+def picture_of(page: Any, dpi: int = DPI) -> Any:
+    """The displayed page as a grey numpy picture."""
+    scale = min(dpi / 72, 5200 / max(page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        return bitmap.to_numpy().copy().reshape(bitmap.height, -1)[:, : bitmap.width]
+    finally:
+        bitmap.close()
+
+
+def is_sideways(grey: Any) -> bool:
+    """Whether lines of text run up or down: rows of pixels then vary less than columns."""
+    import numpy as np
+
+    small = _ink(grey, 900)
+    rows = np.abs(np.diff(small.sum(axis=1).astype(float))).mean() / small.shape[1]
+    columns = np.abs(np.diff(small.sum(axis=0).astype(float))).mean() / small.shape[0]
+    return bool(columns > 1.25 * rows)
+
+
+def _ink(grey: Any, size: int) -> Any:
+    """The picture shrunk to `size` pixels and thresholded; long strokes removed, so that frames do not count as text."""
+    import cv2
+    import numpy as np
+
+    factor = size / max(grey.shape)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
+    _, binary = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    for shape in ((1, 60), (60, 1)):
+        strokes = cv2.morphologyEx(binary, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        binary = cv2.subtract(binary, cv2.dilate(strokes, np.ones((3, 3), np.uint8)))
+    return binary
+
+
+def skew_of(grey: Any) -> float:
+    """Degrees by which lines of text rise (positive) or fall, found where the rows' ink is most unequal."""
+    import cv2
+    import numpy as np
+
+    factor = min(1.0, 1000 / max(grey.shape))
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    _, binary = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    height, width = binary.shape
+
+    def score(angle: float) -> float:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        rows = cv2.warpAffine(binary, matrix, (width, height), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=np.int64)
+        return float((np.diff(rows) ** 2).sum())
+
+    best = max(np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5), key=score)
+    for step in (0.1, 0.02):
+        best = max(np.arange(best - 5 * step, best + 5 * step + step / 2, step), key=score)
+    return 0.0 if abs(best) < 0.03 else float(best)
+
+
+def straightened(grey: Any, angle: float) -> Any:
+    import cv2
+
+    if not angle:
+        return grey
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+
+
+def rules_in(grey: Any, scale: float) -> tuple[list[Rule], list[Rule], Any]:
+    """Horizontal and vertical strokes of a straightened picture, in points (`scale` pixels a point); and the picture
+    with the strokes painted over, for OCR."""
+    import cv2
+    import numpy as np
+
+    block = max(15, int(scale * 8) | 1)
+    binary = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
+    found: list[list[Rule]] = []
+    clean = grey.copy()
+    for level in (True, False):
+        # Short pieces first, joined afterwards: closing gaps in the picture would make strokes out of letters.
+        kernel = np.ones((1, int(scale * PIECE)) if level else (int(scale * PIECE), 1), np.uint8)
+        strokes = cv2.morphologyEx(binary, cv2.MORPH_OPEN, kernel)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+        pieces: list[Rule] = []
+        kept = np.zeros(count, bool)
+        for k in range(1, count):
+            x, y, w, h, area = (int(value) for value in stats[k])
+            along = w if level else h
+            if area / along > scale * THICK:
+                continue  # a picture, a shading, a bold title
+            if level:
+                centre = float(np.nonzero(labels[y : y + h, x : x + w] == k)[0].mean()) + y + 0.5
+            else:
+                centre = float(np.nonzero(labels[y : y + h, x : x + w] == k)[1].mean()) + x + 0.5
+            lo, hi = (x, x + w) if level else (y, y + h)
+            pieces.append(Rule(centre / scale, lo / scale, hi / scale))
+            kept[k] = along > scale * SHORTEST
+        found.append([rule for rule in merged(pieces, gap=6.0) if rule.hi - rule.lo > SHORTEST])
+        clean[cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return found[0], found[1], clean

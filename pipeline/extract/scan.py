@@ -1,0 +1,142 @@
+"""Scanned pages: straightened, read by Tesseract twice (sparse and block mode), their rules found in the pixels."""
+
+from __future__ import annotations
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from pipeline.extract import ocr
+from pipeline.extract.lattice import Grid
+from pipeline.extract.pdf_objects import Frame, Objects, Word
+from pipeline.extract.pdf_page import Content
+from pipeline.extract.pdf_tables import PageTables, page_grids
+from pipeline.extract.raster import DPI, Turn, is_sideways, picture_of, rules_in, skew_of, straightened
+
+SPARSE, BLOCK, ONE_LINE = 11, 6, 7
+SURE = 0.5
+"""Words that only block mode sees must be this sure."""
+
+
+def scanned(page: Any, frame: Frame, objects: Objects) -> Content | None:
+    """The content of a page from its picture; None where OCR is off or not installed, or Tesseract fails on the page."""
+    if not ocr.available():
+        return None
+    grey = picture_of(page)
+    try:
+        return _read(grey, frame, objects)
+    except (subprocess.TimeoutExpired, RuntimeError, OSError):
+        return None
+
+
+def _read(grey: Any, frame: Frame, objects: Objects) -> Content:
+    import numpy as np
+
+    quarter = 0
+    if is_sideways(grey):
+        quarter = _upright(grey)
+        grey = np.ascontiguousarray(np.rot90(grey, quarter))
+    angle = skew_of(grey)
+    grey = straightened(grey, angle)
+    width, height = (frame.width, frame.height) if quarter % 2 == 0 else (frame.height, frame.width)
+    scale = grey.shape[1] / width
+    horizontal, vertical, clean = rules_in(grey, scale)
+    words = _words(clean, scale)
+    found = page_grids(words, horizontal, vertical, lambda word, x: None)
+    _fill_cells(clean, scale, found)
+    turn = Turn(quarter, angle, width, height)
+    seen = Objects(words, horizontal, vertical, objects.images, objects.invisible, 0, False)
+    return Content(frame, seen, found, lambda word: False, turn.shown, "ocr", _note(quarter, angle))
+
+
+def _note(quarter: int, angle: float) -> str:
+    turned = f", turned by {quarter * 90}°" if quarter else ""
+    skewed = f", skew {angle:.1f}°" if abs(angle) >= 0.1 else ""
+    return f"read by OCR{turned}{skewed}"
+
+
+def _upright(grey: Any) -> int:
+    """Quarter turns (numpy's, counter-clockwise) that bring sideways text upright: the way in which Tesseract is surer."""
+    import numpy as np
+
+    def sureness(quarter: int) -> float:
+        turned = np.ascontiguousarray(np.rot90(grey, quarter)[::2, ::2])
+        words = ocr.words_in(ocr.recognise(turned, SPARSE, DPI // 2), DPI / 144)
+        return sum((word.conf or 0.0) * len(word.text) for word in words if (word.conf or 0) > 0.6)
+
+    with ThreadPoolExecutor(2) as pool:
+        one, three = pool.map(sureness, (1, 3))
+    return 1 if one >= three else 3
+
+
+def _words(clean: Any, scale: float) -> list[Word]:
+    """Sparse mode's words, and those of block mode where sparse mode sees nothing."""
+    with ThreadPoolExecutor(2) as pool:
+        sparse, block = pool.map(lambda psm: ocr.words_in(ocr.recognise(clean, psm, DPI), scale), (SPARSE, BLOCK))
+    words = list(sparse)
+    for word in block:
+        if (word.conf or 0.0) >= SURE and not any(_overlap(word, other) for other in sparse):
+            words.append(word)
+    return words
+
+
+def _overlap(one: Word, two: Word) -> bool:
+    width = min(one.x1, two.x1) - max(one.x0, two.x0)
+    height = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return width > 0 and height > 0.25 * min(one.height, two.height)
+
+
+def _fill_cells(clean: Any, scale: float, found: PageTables) -> None:
+    """Reads small cells again that have ink and no word: single digits of "No" columns are lost on whole pages."""
+    jobs: list[tuple[int, int, Any, float, float]] = []
+    for k, grid in enumerate(found.grids):
+        for at, cell in enumerate(grid.cells):
+            if found.inside[k].get(at):
+                continue
+            piece = _ink_of(clean, grid, at, scale)
+            if piece is not None:
+                jobs.append((k, at, *piece))
+            del cell
+    if not jobs:
+        return
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda job: ocr.recognise(job[2], ONE_LINE, DPI), jobs[:80]))
+    for (k, at, _, left, top), tsv in zip(jobs, answers, strict=False):
+        words = [
+            word._replace(
+                x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top, base=word.base + top
+            )
+            for word in ocr.words_in(tsv, scale)
+            if (word.conf or 0.0) > 0.3
+        ]
+        if words:
+            found.inside[k][at] = words
+
+
+def _ink_of(clean: Any, grid: Grid, at: int, scale: float) -> tuple[Any, float, float] | None:
+    """The part of a small cell that has ink, on white; with its place in points."""
+    import cv2
+    import numpy as np
+
+    x0, top, x1, bottom = grid.cells[at].box
+    margin = 1.5
+    left, upper = int((x0 + margin) * scale), int((top + margin) * scale)
+    crop = clean[upper : int((bottom - margin) * scale), left : int((x1 - margin) * scale)]
+    if crop.size == 0:
+        return None
+    dark = (crop < 140).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    marks = [
+        stats[k] for k in range(1, count) if stats[k][4] > 6 and stats[k][3] > 3 * scale and stats[k][3] < 16 * scale
+    ]
+    if not marks:
+        return None
+    a, b = min(int(m[0]) for m in marks), min(int(m[1]) for m in marks)
+    c, d = max(int(m[0] + m[2]) for m in marks), max(int(m[1] + m[3]) for m in marks)
+    if d - b > 22 * scale or c - a < 0.8 * scale:
+        return None
+    pad = int(4 * scale)
+    c = min(c + pad // 2, crop.shape[1])
+    piece = crop[b:d, a:c]
+    framed = cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=255)
+    return framed, (left + a - pad) / scale, (upper + b - pad) / scale
