@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Column, RawCell, Where
-from pipeline.tables.align import align, split_figures
+from pipeline.tables.align import align, amounts_beside_figures, split_figures
 from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS, is_figure, type_of
 from pipeline.tables.grid import GridRow, plain
 from pipeline.tables.interleave import Interleaver
@@ -20,6 +20,9 @@ _OPEN_END = re.compile(
     r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|oleh|pada|dengan|dalam|serta|terhadap|atas|sesuai|sebagai|antar|se))$",
     re.IGNORECASE,
 )
+_GROUP_HEAD = re.compile(
+    r"(?:sebelum|sesudah|setelah)\s+perubahan\b|(?:tujuan|sasaran)(?:\s+strategis)?\s*\d{1,2}\b", re.IGNORECASE
+)
 _KEYS = frozenset({"no", "kode"})
 
 
@@ -28,6 +31,7 @@ class WorkCell:
     """A cell in the making: its raw pieces top to bottom."""
 
     pieces: list[RawCell] = field(default_factory=list)
+    strays: list[RawCell] = field(default_factory=list)  # printed beside it, part of no column
     span: bool = False  # covered by a cell that spans rows above
     text: str = ""
     inherited: bool = False
@@ -88,49 +92,48 @@ def _work_row(row: GridRow, columns: Sequence[Column], above: WorkRow | None, kn
             number, text = woven
             raw = [*raw[:number], replace(raw[number], text=text), *raw[number + 2 :]]
             texts = [plain(cell.text) for cell in raw]
-    below = above.texts() if above is not None and row.after_break else None
-    places = align(texts, columns, below)
+    coded = any(type_of(text) == "code" for text in texts)
+    below = above.texts() if above is not None and row.after_break and not coded else None
+    aligned = align(texts, columns, below)
     if len(raw) != size:
-        split = split_figures(texts)
-        if split is not None:
-            apart = [replace(cell, text=text) for cell, parts in zip(raw, split, strict=True) for text in parts]
-            raw = apart
-            texts = [plain(cell.text) for cell in raw]
-            places = align(texts, columns, below)
-    if places is None:
+        for other in _other_cuts(raw, texts):
+            again = align([plain(cell.text) for cell in other], columns, below)
+            if again is not None and (aligned is None or again[0] < aligned[0]):
+                aligned, raw = again, other
+    if aligned is None:
         return _unread(row, [WorkCell([cell]) for cell in raw])
     cells = [WorkCell() for _ in range(size)]
-    for cell, place in zip(raw, places, strict=True):
-        if place is not None and (cell.text.strip() or not cells[place].pieces):
+    last = 0
+    for cell, place in zip(raw, aligned[1], strict=True):
+        if place is None:
+            if cell.text.strip():
+                cells[last].strays.append(cell)
+        elif cell.text.strip() or not cells[place].pieces:
             cells[place].pieces.append(cell)
-    _amounts_at_the_end(cells, columns)
+            last = place
     return WorkRow(cells, row.where, hidden=row.hidden)
+
+
+def _other_cuts(raw: Sequence[RawCell], texts: Sequence[str]) -> list[list[RawCell]]:
+    """Other ways to read a row whose cells are too many or too few."""
+    cuts: list[list[RawCell]] = []
+    split = split_figures(texts)
+    if split is not None:
+        cuts.append(
+            [
+                cell if len(parts) == 1 else replace(cell, text=text)
+                for cell, parts in zip(raw, split, strict=True)
+                for text in parts
+            ]
+        )
+    order = amounts_beside_figures(texts)
+    if order is not None:
+        cuts.append([raw[n] for n in order])
+    return cuts
 
 
 def _unread(row: GridRow, cells: list[WorkCell]) -> WorkRow:
     return WorkRow(list(cells), row.where, read=False, kind="unread", hidden=row.hidden)
-
-
-def _amounts_at_the_end(cells: list[WorkCell], columns: Sequence[Column]) -> None:
-    """Amounts that stand one after the other instead of beside their targets go to the open places, in order."""
-    money = [n for n, column in enumerate(columns) if column.field in MONEY_FIELDS]
-    stray = [
-        n
-        for n, column in enumerate(columns)
-        if type_of(cells[n].plain) == "money" and column.field not in MONEY_FIELDS and column.field is not None
-    ]
-    if not stray:
-        return
-    placed = [n for n in money if type_of(cells[n].plain) == "money"]
-    open_places = [n for n in money if n > 0 and cells[n - 1].plain and type_of(cells[n - 1].plain) == "figure"]
-    amounts = sorted({*stray, *placed})
-    if len(open_places) != len(amounts) or amounts == open_places:
-        return
-    pieces = [cells[n].pieces for n in amounts]
-    for n in amounts:
-        cells[n].pieces = []
-    for n, piece in zip(open_places, pieces, strict=True):
-        cells[n].pieces = piece
 
 
 def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Column], lexicon: Lexicon) -> bool:
@@ -146,8 +149,18 @@ def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Co
         return (free and any(upper)) or (row.after_break and all(upper[n] for n in filled))
     if not row.after_break or any(columns[n].field in _KEYS for n in filled):
         return False
-    if any(not upper[n] for n in words):
+    if any(_GROUP_HEAD.match(texts[n]) for n in words):
         return False
+    shifted = [n for n in words if not upper[n]]
+    if shifted:
+        if len(shifted) > 1 or shifted[0] == 0 or not upper[shifted[0] - 1] or texts[shifted[0] - 1]:
+            return False
+        if not texts[shifted[0]].startswith("(") and not texts[shifted[0]][:1].islower():
+            return False
+        moved = shifted[0]
+        work.cells[moved - 1], work.cells[moved] = work.cells[moved], work.cells[moved - 1]
+        texts = work.texts()
+        words = [n for n in range(len(texts)) if texts[n] and columns[n].field not in figures]
     return _evidence(texts, upper, filled, words, columns, lexicon) >= CONTINUES
 
 

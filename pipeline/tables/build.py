@@ -22,6 +22,8 @@ from pipeline.tables.texts import set_texts
 
 _ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.)]?|\d{1,2}(?:\.\d{1,2}){1,2}\.?")
 
+_LABEL = re.compile(r"[^\W\d_]{4,}")
+
 
 def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
     lexicon = lexicon_of(extraction)
@@ -34,6 +36,7 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
         columns, rows = _without_blank_columns(columns, rows)
         columns = _number_column(columns, rows)
         set_texts(rows, columns, lexicon)
+        _labels_out_of_number_column(rows, columns)
         set_bands(rows, columns)
         set_totals(rows, columns)
         fill_down(rows, columns)
@@ -41,6 +44,8 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
         rows = split_packed(rows, columns)
         set_levels(rows, columns)
         title = title_of(section)
+        if not title and not section.above and tables:
+            title = tables[-1].title
         kind = kind_of(columns, rows, title, tables[-1].kind if tables else None)
         version = versions.get(kind, 0) or 1
         if kind in versions and is_revised(title):
@@ -114,6 +119,17 @@ def _number_column(columns: list[Column], rows: Sequence[WorkRow]) -> list[Colum
     return columns
 
 
+def _labels_out_of_number_column(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
+    """A label that reaches from the column of numbers over the next one ("JUMLAH") belongs to the next."""
+    if len(columns) < 3 or columns[0].field != "no":
+        return
+    for row in rows:
+        if not row.read or row.cells[1].text or not _LABEL.match(row.cells[0].text):
+            continue
+        if sum(bool(cell.text) for cell in row.cells) > 1:
+            row.cells[0], row.cells[1] = row.cells[1], row.cells[0]
+
+
 def _row(row: WorkRow, columns: Sequence[Column]) -> Row:
     cells = tuple(
         _cell(cell, columns[n].field if row.read and n < len(columns) else None, row.where, n)
@@ -124,14 +140,15 @@ def _row(row: WorkRow, columns: Sequence[Column]) -> Row:
 
 def _cell(cell: WorkCell, field: str | None, row: Where, column: int) -> Cell:
     pieces = [piece for piece in cell.pieces if piece.text.strip()] or cell.pieces
+    printed = [*pieces, *cell.strays]
     where = pieces[0].where if pieces else replace(row, column=column, bbox=None)
     confidences = [piece.confidence for piece in pieces if piece.confidence is not None]
     return Cell(
         field=field,
         text=cell.text,
         where=where,
-        raw="\n".join(piece.text for piece in pieces),
+        raw="\n".join(piece.text for piece in printed),
         inherited=cell.inherited,
-        lines=tuple(dict.fromkeys(piece.where.line for piece in pieces if piece.where.line is not None)),
+        lines=tuple(dict.fromkeys(piece.where.line for piece in printed if piece.where.line is not None)),
         confidence=min(confidences) if confidences else None,
     )

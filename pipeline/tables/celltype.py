@@ -21,6 +21,7 @@ _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)")
 _PERCENT = re.compile(r"[\d.,]+(?:-[\d.,]+)?%")
 _GRADED = re.compile(r"[\d.,]+\(?[A-D]{1,2}[+-]?\)?")  # "70.47(BB)"
 _COUNTED = re.compile(r"[\d.,]+\s*(?:[^\W\d_][\w/.-]*\s*){1,3}")  # "12 dokumen"
+_TAIL = re.compile(r"[\d.,]*\d[\d.,]*")
 _CODE = re.compile(r"\d\.+\d{2}(?:\.+\d{1,4}){0,5}\.?|[xX]\.[xX]{2}[.\dxX]*")  # "4.01.01.2.06.02", "x.xx.01"
 
 
@@ -49,14 +50,18 @@ def is_figure(text: str) -> bool:
     return type_of(text) in ("figure", "money", "dash")
 
 
-def misfit(text: str, field: str | None) -> float:
-    """How badly a cell fits a column: 0 fits, 3 cannot be."""
+def misfit(text: str, field: str | None, *, piece: bool = False) -> float:
+    """How badly a cell fits a column: 0 fits, 3 cannot be. A `piece` of a cut row may be the tail of an amount."""
     kind = type_of(text)
+    if piece and kind in ("figure", "dash", "money", "code") and _TAIL.fullmatch("".join(text.split())):
+        return 0.0 if field in MONEY_FIELDS else 1.0 if field in FIGURE_FIELDS else 3.0
     if kind == "empty" or field is None:
         return 0.0
     if field == "kode":
         return 0.0 if kind == "code" else 0.5 if len(text) <= 2 else 3.0
     if field in MONEY_FIELDS:
+        if kind == "figure" and not text[-1:].isdigit():
+            return 2.0
         return {"money": 0.0, "dash": 0.0, "figure": 1.0, "code": 1.0, "text": 3.0}[kind]
     if field in FIGURE_FIELDS:
         if kind == "text":

@@ -59,6 +59,8 @@ def _field(labels: Sequence[Label]) -> str | None:
     if leaf.is_period or (not leaf.plain and parent):
         return parent
     field = leaf.field
+    if parent == "predikat" and leaf.plain in leaves()["predikat"]:
+        return "predikat"
     if parent and leaf.field == "uraian" and parent in _UNDER:
         return _UNDER[parent]
     for name, words in leaves().items():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.tables.lexicon import Lexicon
+from pipeline.tables.lexicon import SHORT, Lexicon, shipped_words
 
 MOST_PIECES = 6
 UNKNOWN_COST = 4.0
 KNOWN_COST = 1.0
 JOIN_COST = 0.1
+LOST_TAIL, LOST_LENGTH = 2, 9
+"""Pieces of a long word whose last has at most two letters may have lost one letter ("Pemer intah n")."""
 LONGEST_PIECE = 8
 """Narrow columns break words after a few letters; two long halves with a space between are left as printed."""
 
@@ -20,7 +22,6 @@ _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[-/](?=[^\W\d_]))*")
 _FUNCTION_WORDS = frozenset(
     ["di", "ke", "dan", "yang", "dari", "pada", "se", "per", "atau", "untuk", "oleh", "dalam", "dengan", "ini", "itu"]
 )
-_DIGIT_GAP = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)|(?<=\d)\s+(?=%)")
 _DIGIT_GAP_NO_PERCENT = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)")
 
 
@@ -98,7 +99,7 @@ def _joined(words: Sequence[str], known: Sequence[bool], lexicon: Lexicon) -> st
     if all(known):
         return None
     first, last = _core(words[0]), _core(words[-1])
-    if last[0] or not last[1] or last[1].lower() in _FUNCTION_WORDS:
+    if last[0] or not last[1]:
         return None
     hyphenated = any(word.endswith("-") for word in words[:-1])
     cores = [_core(word)[1] for word in words]
@@ -110,9 +111,25 @@ def _joined(words: Sequence[str], known: Sequence[bool], lexicon: Lexicon) -> st
         return None
     for glue in ("", "-") if hyphenated else ("",):
         for kept in _with_hyphens(words, cores, glue):
-            if _LETTERS.fullmatch(kept) and lexicon.knows(kept):
+            if _LETTERS.fullmatch(kept) and lexicon.knows(kept) and ("-" in kept or not _two_words(cores, lexicon)):
+                if last[1].lower() in _FUNCTION_WORDS and kept.lower() not in shipped_words():
+                    return None
                 return first[0] + kept + last[2]
+    union = "".join(cores)
+    if len(words) > 2 and len(cores[-1]) <= LOST_TAIL and len(union) >= LOST_LENGTH and not hyphenated:
+        restored = lexicon.with_lost_letter(union)
+        if restored is not None:
+            return first[0] + restored + last[2]
     return None
+
+
+def _two_words(cores: Sequence[str], lexicon: Lexicon) -> bool:
+    """The pieces make two known words of some length: "Sumb er Daya" is no "Sumberdaya"."""
+    for cut in range(1, len(cores)):
+        left, right = "".join(cores[:cut]), "".join(cores[cut:])
+        if min(len(left), len(right)) > SHORT and lexicon.lists(left) and lexicon.lists(right):
+            return True
+    return False
 
 
 def _with_hyphens(words: Sequence[str], cores: Sequence[str], glue: str) -> list[str]:
@@ -148,9 +165,10 @@ def join_pieces(upper: str, lower: str, lexicon: Lexicon, *, figures: bool = Fal
         known_last, known_first = lexicon.knows(last_core), lexicon.knows(first_core)
         if not (known_last and known_first) and _LETTERS.fullmatch(union):
             glued = " ".join(part for part in (head, _core(last)[0] + union + after, tail) if part)
-            if lexicon.knows(union):
+            overlaps = known_last and not known_first and last_core.lower().endswith(first_core.lower())
+            if lexicon.lists(union) or (lexicon.knows(union) and not overlaps):
                 return glued
-            if known_last and not known_first and last_core.lower().endswith(first_core.lower()):
+            if overlaps:
                 return " ".join(part for part in (upper + after, tail) if part)
     if last.endswith("-") and first_core[:1].islower() and len(last) > 1:
         if lexicon.knows(last_core + first_core) or not lexicon.knows(last_core):

@@ -37,9 +37,13 @@ def set_totals(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
         if first is None:
             continue
         text = row.cells[first].text
-        alone = first in labels or (columns[first].field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
+        alone = (
+            first in labels
+            or first == 0
+            or (columns[first].field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
+        )
         code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n < len(row.cells))
-        if alone and not code and (_TOTAL.fullmatch(text) or (_MEAN.fullmatch(text) and first in labels)):
+        if alone and not code and (_TOTAL.fullmatch(text) or (_MEAN.fullmatch(text) and alone)):
             row.kind = "total"
 
 

@@ -22,6 +22,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)*")
 _PREFIXES = ("", "me", "mem", "men", "meng", "meny", "menge", "pe", "pem", "pen", "peng", "peny", "ber", "be", "ter", "di",
              "ke", "se", "per", "memper", "diper", "keber", "ketidak", "pemer", "penge")  # fmt: skip
 _SUFFIXES = ("", "kan", "an", "i", "nya", "annya", "kannya", "lah")
+_CLOSING = frozenset({"an", "kan", "i", "annya", "kannya"})
+_CLOSED = ("an", "nya")  # a word that has its suffix takes no second one
 _NASAL = {"mem": "p", "men": "t", "meng": "k", "meny": "s", "pem": "p", "pen": "t", "peng": "k", "peny": "s"}
 
 
@@ -42,6 +44,8 @@ def _derived(word: str) -> bool:
         for prefix in _PREFIXES:
             if stem.startswith(prefix):
                 root = stem[len(prefix) :]
+                if suffix in _CLOSING and root.endswith(_CLOSED):
+                    continue
                 if len(root) >= SHORTEST_ROOT and root in words:
                     return True
                 restored = _NASAL.get(prefix, "") + root
@@ -55,6 +59,20 @@ class Lexicon:
 
     def __init__(self, own: Iterable[str] = ()) -> None:
         self._own = frozenset(own)
+
+    def lists(self, word: str) -> bool:
+        """Whether `word` is listed as it stands, without taking affixes off."""
+        return word.lower() in self._own or word.lower() in shipped_words()
+
+    def with_lost_letter(self, word: str) -> str | None:
+        """The only listed word that is `word` with one more letter inside, in the case of `word`; else None."""
+        found = {
+            word[:at] + letter + word[at:]
+            for at in range(len(word) - 2, len(word))
+            for letter in "aeioukn"
+            if self.lists(word[:at] + letter + word[at:])
+        }
+        return found.pop() if len(found) == 1 else None
 
     def knows(self, word: str) -> bool:
         """Whether `word` (letters, with hyphens and slashes between parts) is a word."""

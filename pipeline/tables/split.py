@@ -13,7 +13,7 @@ from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS
 _LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[.)])\s*(?=[^\d\s])(.*)", re.DOTALL)  # "1. Terwujudnya…"
 _NAMED = ("sasaran", "kegiatan", "program", "uraian", "sub_kegiatan", "tujuan")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")  # "2. % kompetensi …"
-_LABELLED = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]+\s+)?(\d{1,2})\s*[:.)]\s+")  # "Target 3: 75%"
+_LABELLED = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]+\s+){0,2}(\d{1,2})\s*[:.)]\s+")  # "Target 3: 75%"
 
 
 def split_numbers(rows: Sequence[WorkRow], columns: list[Column]) -> list[Column]:

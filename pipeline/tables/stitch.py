@@ -19,6 +19,7 @@ WIDTH_SLACK = 2
 
 _CAPTION = re.compile(r"\W*tabel\W*\d", re.IGNORECASE)
 _YEAR_LINE = re.compile(r"tahun\s+(?:anggaran\s+)?20\d\d", re.IGNORECASE)
+_NAMED_GROUP = re.compile(r"(?:\d+\.\s*)?(?:program|(?:sub\s*)?kegiatan|sasaran|tujuan|indikator)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\bNIP\b|,\s*[SM]\.?\w*\.?(?:,|$)|\b(?:Drs?|Dra|Ir|H|Hj)\.", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\W*(?:halaman|hal|page)?\W*[ivxlc\d]{1,5}\W*", re.IGNORECASE)
 
@@ -163,11 +164,8 @@ def _continues(
         return not _restarts(last, rows)
     ragged = bool(rows) and rows[0].ragged
     slack = WIDTH_SLACK if last.width > 6 else 1 if last.width > 3 else 0
-    fits = (
-        last.width == width
-        or (ragged and abs(last.width - width) <= slack)
-        or (ragged and last.width > 6 > last.width - width > 0)
-    )
+    shorter = ragged and last.width > 6 and last.width // 2 < width < last.width
+    fits = last.width == width or shorter or (ragged and abs(last.width - width) <= slack)
     if not fits:
         return False
     if all(isinstance(block, Heading) for block in between) and len(between) <= 1 and between:
@@ -221,9 +219,11 @@ def title_of(section: Section) -> str:
             if _PERSON.search(text):
                 break
             lines.insert(0, text)
-        elif text and lines:
+        elif text and lines and not _NAMED_GROUP.match(text):
             break
-        elif text and _YEAR_LINE.search(text) and len(text) <= 60:
+        elif (text and _YEAR_LINE.search(text) and len(text) <= 60) or (
+            text and len(text) <= 120 and _NAMED_GROUP.match(text)
+        ):
             lines.insert(0, text)
         elif text and not isinstance(block, KeyValue) and not (isinstance(block, Paragraph) and block.marker):
             break
