@@ -12,7 +12,7 @@ ANCHORED_EDIT = 1.6
 """Cost of an empty cell too many or too few: dear in the names at the left and right, cheap among the figures."""
 BETWEEN_FILLED = 0.3
 """Extra cost of leaving a column empty between two filled cells rather than beside an empty one."""
-STRAY = 1.0
+STRAY = 0.7
 """Cost of reading a lone zero beside an amount as no cell of the row."""
 FILLS_GAP = 1.5
 """Cost of putting a piece of a cut row where the row above has nothing."""

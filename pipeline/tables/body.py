@@ -183,6 +183,9 @@ def _evidence(
     own_figures = [n for n in filled if columns[n].field in figures]
     if above_has_figures and not own_figures:
         score += 2
+    alone = filled == [n for n, text in enumerate(upper) if text]
+    if alone and len(filled) == 1 and any(column.field in figures for column in columns):
+        score += 2
     coded = any(column.field == "kode" for column in columns)
     names = fields & {"program", "kegiatan", "sub_kegiatan", "uraian"}
     if coded and names and any(upper[n] for n, column in enumerate(columns) if column.field == "kode"):

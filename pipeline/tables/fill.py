@@ -45,8 +45,10 @@ def _fill_row(row: WorkRow, previous: WorkRow, columns: Sequence[Column]) -> Non
     named = [n for n in own if columns[n].field in _GROUP and columns[n].field != "no"]
     changed = False
     waiting_number: int | None = None
+    goals = [n for n, column in enumerate(columns) if column.field in _GOALS]
     for number, column in enumerate(columns):
-        if column.field not in _GROUP:
+        unnamed_goal = column.field is None and bool(column.label) and number < max(goals[:1], default=0)
+        if column.field not in _GROUP and not unnamed_goal:
             continue
         cell, above = row.cells[number], previous.cells[number]
         if cell.text:
@@ -56,7 +58,7 @@ def _fill_row(row: WorkRow, previous: WorkRow, columns: Sequence[Column]) -> Non
             continue
         if column.field == "no":
             waiting_number = number
-        elif _may_inherit(column.field, number, named, own, columns):
+        elif unnamed_goal or _may_inherit(column.field, number, named, own, columns):
             row.cells[number] = _inherit(above)
             if waiting_number is not None:
                 row.cells[waiting_number] = _inherit(previous.cells[waiting_number])

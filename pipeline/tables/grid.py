@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.extract.text_markup import strip_markup
 from pipeline.model import RawCell, RawRow, RawTable, Where
@@ -35,6 +36,7 @@ class GridRow:
         return [column for column in sorted(self.cells) if self.text(column)]
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Text of a cell on one line without markup."""
     return " ".join(strip_markup(text).split()) if text else ""

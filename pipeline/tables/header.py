@@ -11,6 +11,7 @@ from pipeline.tables.grid import GridRow
 from pipeline.tables.vocabulary import Label, leaves, read_label
 
 MOST_HEADER_ROWS = 5
+LONGEST_HEADER = 160  # characters of a header cell
 SHORT_LABEL = 24  # characters of a sub-label that the vocabulary does not know ("S1", "Rusak Berat")
 
 # "1", "(2)", "6 (= 5/4 *100)%", "8=7/6x100%", "(7) = (6)/(5)"
@@ -79,6 +80,8 @@ def header_score(row: GridRow) -> tuple[int, int]:
 
 def looks_like_header(row: GridRow) -> bool:
     """A top header row: at least two labels, more than half of the filled cells, no amounts among them."""
+    if any(len(row.text(column)) > LONGEST_HEADER for column in row.cells):
+        return False
     known, filled = header_score(row)
     if known < 2 or known * 2 < filled:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.tables.lexicon import SHORT, Lexicon, shipped_words
 
@@ -11,6 +12,7 @@ MOST_PIECES = 6
 UNKNOWN_COST = 4.0
 KNOWN_COST = 1.0
 JOIN_COST = 0.1
+OVERLAP = 5  # letters
 LOST_TAIL, LOST_LENGTH = 2, 9
 """Pieces of a long word whose last has at most two letters may have lost one letter ("Pemer intah n")."""
 LONGEST_PIECE = 8
@@ -30,8 +32,10 @@ def mend(text: str, lexicon: Lexicon) -> str:
     if "$" in text:
         pieces = _LATEX.split(text)
         return " ".join(part if index % 2 else mend(part, lexicon) for index, part in enumerate(pieces) if part.strip())
-    words = [_without_line_hyphen(word, lexicon) for word in text.split()]
+    words = _without_overlaps([_without_line_hyphen(word, lexicon) for word in text.split()], lexicon)
     if len(words) < 2:
+        return " ".join(words)
+    if all(_is_word(word, lexicon) for word in words):
         return " ".join(words)
     return " ".join(_best_words(words, lexicon))
 
@@ -42,6 +46,21 @@ def _without_line_hyphen(token: str, lexicon: Lexicon) -> str:
     if not hyphen or not right.isalpha() or not left.isalpha() or not right.islower() or lexicon.knows(right):
         return token
     return left + right if lexicon.knows(left + right) else token
+
+
+def _without_overlaps(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Drops an end that a page cut printed twice: "pemerintahan an Daerah", "Logistik k Kantor"."""
+    kept = words[:1]
+    for before, word in pairwise(words):
+        twice = (
+            word.isalpha()
+            and len(word) <= OVERLAP
+            and not lexicon.knows(word)
+            and before.lower().endswith(word.lower())
+        )
+        if not (twice and len(before) > len(word) + 2 and lexicon.knows(before)):
+            kept.append(word)
+    return kept
 
 
 def _core(token: str) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ WIDTH_SLACK = 2
 _CAPTION = re.compile(r"\W*tabel\W*\d", re.IGNORECASE)
 _YEAR_LINE = re.compile(r"tahun\s+(?:anggaran\s+)?20\d\d", re.IGNORECASE)
 _NAMED_GROUP = re.compile(r"(?:\d+\.\s*)?(?:program|(?:sub\s*)?kegiatan|sasaran|tujuan|indikator)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:jl|jln|jalan)\b\.?", re.IGNORECASE)  # last line of a letterhead
 _PERSON = re.compile(r"\bNIP\b|,\s*[SM]\.?\w*\.?(?:,|$)|\b(?:Drs?|Dra|Ir|H|Hj)\.", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\W*(?:halaman|hal|page)?\W*[ivxlc\d]{1,5}\W*", re.IGNORECASE)
 
@@ -215,18 +216,23 @@ def title_of(section: Section) -> str:
             return " ".join([texts[number].lstrip(" ."), *(text for text in texts[number + 1 :] if len(text) <= 200)])
     lines: list[str] = []
     for block, text in zip(reversed(section.above), reversed(texts), strict=True):
-        if isinstance(block, Heading):
-            if _PERSON.search(text):
-                break
-            lines.insert(0, text)
-        elif text and lines and not _NAMED_GROUP.match(text):
+        if not text or (not lines and isinstance(block, KeyValue)):
+            continue
+        if not _is_title(block, text):
+            if isinstance(block, Paragraph) and block.marker and not lines:
+                continue
             break
-        elif (text and _YEAR_LINE.search(text) and len(text) <= 60) or (
-            text and len(text) <= 120 and _NAMED_GROUP.match(text)
-        ):
-            lines.insert(0, text)
-        elif text and not isinstance(block, KeyValue) and not (isinstance(block, Paragraph) and block.marker):
-            break
+        lines.insert(0, text)
     if not lines:
         lines = [text for block, text in zip(section.above, texts, strict=True) if isinstance(block, Heading)][-1:]
-    return " ".join(lines)
+    address = max((number for number, line in enumerate(lines) if _ADDRESS.match(line)), default=-1)
+    return " ".join(lines[address + 1 :])
+
+
+def _is_title(block: Block, text: str) -> bool:
+    """A heading that is no name of a person, a line with the year, or the programme or goal that the table is of."""
+    if isinstance(block, Heading):
+        return not _PERSON.search(text)
+    if not isinstance(block, Paragraph) or len(text) > 120:
+        return False
+    return bool(_NAMED_GROUP.match(text)) or (len(text) <= 60 and bool(_YEAR_LINE.search(text)))
