@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from pipeline.readings.clean import squeeze
 from pipeline.readings.codes import level_of, parent_of
+from pipeline.readings.data import read_yaml
 
 ANY = "x.xx"
 KIND_WORD = re.compile(r"^(?:program|subkegiatan|kegiatan)")  # "Sub Kegiatan Penyediaan …"
@@ -43,9 +41,7 @@ class Correction:
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(
-        (files("pipeline.readings") / "nomenclature.yml").read_text(encoding="utf-8")
-    )
+    loaded: dict[str, Any] = read_yaml("nomenclature.yml")
     return loaded
 
 

@@ -89,8 +89,8 @@ def _may_join(packed: str, joined: str, number: Number) -> bool:
 def _with_pieces(number: Number, packed: str) -> Number:
     """Adds the readings of the pieces on their own, as two cells may have run into one."""
     pieces = [_tight(piece, None, False) for piece in packed.split()]
-    whole = [piece.value for piece in pieces if piece.value is not None and piece.value >= 1000]
-    more = tuple(value for value in whole if value is not None) if len(whole) > 1 else ()
+    more = [piece.value for piece in pieces if piece.value is not None and piece.value >= 1000]
+    more += pieces[0].candidates  # the rest may be a fragment of a neighbour
     return Number(
         number.status, None, 0, _distinct((*number.candidates, *more)), ("spaces inside the number", *number.repairs)
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pipeline.interval import Interval
 from pipeline.model import Reading
+from pipeline.readings.numbers import GROUPED
 
 MOST_LOST = 3
 """How many digits a narrow column may have swallowed for a value still to be called the same print."""
@@ -34,16 +35,20 @@ def resolve(reading: Reading, interval: Interval, identity: str = "") -> Reading
 
 
 def is_rest_of(text: str, value: int) -> bool:
-    """Whether the digits of `text` are those of `value` with a few lost, in order, and the first one kept."""
+    """Whether `text` is a damaged print whose digits are those of `value` with a few lost, in order, the first two kept."""
+    if GROUPED["id"].fullmatch(text.strip()) or GROUPED["en"].fullmatch(text.strip()):
+        return False
     printed = "".join(ch for ch in text if ch.isdigit())
     whole = str(abs(value))
-    if len(printed) < 4 or not 0 < len(whole) - len(printed) <= MOST_LOST or printed[0] != whole[0]:
+    if len(printed) < 4 or not 0 < len(whole) - len(printed) <= MOST_LOST or printed[:2] != whole[:2]:
         return False
     rest = iter(whole)
     return all(digit in rest for digit in printed)
 
 
 def _decided(reading: Reading, value: Decimal, identity: str) -> Reading:
+    if reading.kind == "rupiah" and value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
     point = Interval.exact(Fraction(value))
     decimals = -int(value.as_tuple().exponent)
     rounded = reading.kind in ("percent", "score") or (decimals > 0 and reading.kind != "rupiah")

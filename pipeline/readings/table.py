@@ -9,8 +9,10 @@ from dataclasses import replace
 from pipeline.model import Cell, Column, LogicalTable, Reading, Row
 from pipeline.readings.clean import clean
 from pipeline.readings.codes import code_reading, read_code
+from pipeline.readings.magnitude import Place, doubtful
 from pipeline.readings.nomenclature import correct
 from pipeline.readings.numbers import Notation, consensus
+from pipeline.readings.sums import decided, families
 from pipeline.readings.units import Unit, unit
 from pipeline.readings.values import RUN, read_with_unit
 
@@ -48,10 +50,50 @@ def read_table(table: LogicalTable) -> LogicalTable:
     ]
     of_office = _office(table)
     rows = tuple(_row(row, table.columns, readers, of_office) for row in table.rows)
-    return replace(table, rows=rows)
+    return replace(table, rows=_arithmetic(rows, table.columns))
 
 
-Decided = tuple[Unit, Notation | None] | None
+def _arithmetic(rows: tuple[Row, ...], columns: Sequence[Column]) -> tuple[Row, ...]:
+    """Doubts amounts by their magnitude and lets the sums of the programme tree decide."""
+    tree = families(rows)
+    changed: dict[Place, Reading] = {}
+    for field in (("anggaran", "anggaran_akhir"), ("realisasi_anggaran",)):
+        indices = [index for index, column in enumerate(columns) if column.field in field]
+        amounts = {
+            (number, index): reading
+            for number, row in enumerate(rows)
+            for index in indices
+            if index < len(row.cells)
+            and (reading := row.cells[index].reading) is not None
+            and reading.kind == "rupiah"
+            and not row.cells[index].inherited
+        }
+        parents = {
+            (row, index): [(member, index) for member in members] for row, members in tree.items() for index in indices
+        }
+        doubts = doubtful(amounts, parents)
+        printed = {place: amounts[place] for place in doubts}
+        amounts.update(doubts)
+        changed.update(doubts)
+        for index in indices:
+            for place, reading in decided(amounts, tree, index).items():
+                sure = place in printed and printed[place].value == reading.value
+                changed[place] = replace(printed[place], decided_by=reading.decided_by) if sure else reading
+    if not changed:
+        return rows
+    return tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, reading=changed[number, index]) if (number, index) in changed else cell
+                for index, cell in enumerate(row.cells)
+            ),
+        )
+        for number, row in enumerate(rows)
+    )
+
+
+Reader = tuple[Unit, Notation | None] | None
 
 
 def _texts(table: LogicalTable, index: int) -> list[str]:
@@ -69,7 +111,7 @@ def _consensus(table: LogicalTable, columns: Sequence[int]) -> Notation | None:
     return consensus(text for index in columns for text in _texts(table, index))
 
 
-def _column(table: LogicalTable, index: int, of_table: Notation | None) -> Decided:
+def _column(table: LogicalTable, index: int, of_table: Notation | None) -> Reader:
     """How the cells of a column are read; None where the column holds no values."""
     column = table.columns[index]
     texts = _texts(table, index)
@@ -113,7 +155,7 @@ def _code(text: str, name: str, of_office: str | None) -> Reading:
     return reading
 
 
-def _row(row: Row, columns: Sequence[Column], readers: Sequence[Decided], of_office: str | None) -> Row:
+def _row(row: Row, columns: Sequence[Column], readers: Sequence[Reader], of_office: str | None) -> Row:
     if row.kind == "band":
         return row
     cells = list(row.cells)
@@ -133,10 +175,10 @@ def _row(row: Row, columns: Sequence[Column], readers: Sequence[Decided], of_off
         if column.field == "kode":
             cells[index] = replace(cells[index], reading=_code(cells[index].text, name, of_office))
             continue
-        decided = readers[index]
-        if decided is None:
+        reader = readers[index]
+        if reader is None:
             continue
-        expected, notation = decided
+        expected, notation = reader
         if expected.kind == "unknown" and of_row.kind != "unknown" and column.field not in PERCENTAGES:
             expected = of_row
         elif expected.kind == "unknown" and rated:

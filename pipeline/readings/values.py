@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.interval import Interval
 from pipeline.model import Reading, ReadingKind
@@ -21,6 +22,7 @@ RUN = re.compile(r"(?<![A-Za-z\d])[.,]?\d(?:[\d.,' ]*\d)?(?:[.,](?=\s|$))?")  # 
 MARKS_OF_MONEY = re.compile(r"(?:(?<![a-z])(?:rp|idr)\s*[.,:;]*\s*)+", re.IGNORECASE)  # Rp. Rp.
 TAIL_OF_MONEY = re.compile(r"\s*[.,]\s?[-=]+(?=\s|$|\))")  # 1.000,- ; 1.000.-
 LETTER_DIGIT = re.compile(r"(?<=\d)[oO]+(?=[\d.,%\s]|$)|(?<![A-Za-z])[lI](?=[\d.,]*\d)")  # 1OO% ; l2
+STRAY = re.compile(r"[.,][\d.,\s]*|0{2,3}(?:[.,\s]*0+)*")  # .580 ; 000
 PERCENT_TAIL = re.compile(r"^\(?\s*(?:%|persen|prosen|per\s*cent)\s*\)?", re.IGNORECASE)
 WORDS_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z][A-Za-z -]+)\)")  # 5 (lima)
 BULLET = re.compile(r"^(?:[-•*]\s+|\d{1,2}[.)]\s+(?=\D))")
@@ -36,6 +38,7 @@ def read_value(text: str, *, satuan: str | None = None, notation: str | None = N
     return read_with_unit(text, unit(satuan), style)
 
 
+@lru_cache(maxsize=16384)
 def read_with_unit(text: str, expected: Unit, notation: Notation | None) -> Reading:
     """As `read_value`, with the expected unit already read."""
     plain = clean(text)
@@ -87,7 +90,7 @@ def _figure(text: str, plain: str, expected: Unit, notation: Notation | None) ->
     money = money or (dashed and expected.kind == "unknown")
     runs = list(RUN.finditer(plain))
     if len(runs) != 1:
-        return _several(text, plain, [run[0] for run in runs], notation, money)
+        return _several(text, plain, [run[0] for run in runs], expected, notation, money)
     before, digits, after = plain[: runs[0].start()], runs[0][0], plain[runs[0].end() :]
     reading = _one(text, before.strip(), digits, after.strip(), expected, notation, money, dashed)
     return reading if checksum is None else _checked(reading, checksum)
@@ -127,7 +130,7 @@ def _checked(reading: Reading, checksum: int) -> Reading:
     )  # fmt: skip
 
 
-def _several(text: str, plain: str, runs: list[str], notation: Notation | None, money: bool) -> Reading:
+def _several(text: str, plain: str, runs: list[str], expected: Unit, notation: Notation | None, money: bool) -> Reading:
     """More than one figure: a grade's scale (`Level 3 (3,157)`), or values that ran together."""
     if len(runs) == 2:
         level = re.fullmatch(rf"([A-Za-z ]+?)\s*{re.escape(runs[0])}\s*\(\s*{re.escape(runs[1])}\s*\)", plain)
@@ -135,6 +138,15 @@ def _several(text: str, plain: str, runs: list[str], notation: Notation | None, 
             score = read_number(runs[1], notation or "id")
             if score.value is not None:
                 return _made(text, "score", score, Unit("measured"), grade=f"{level[1].strip()} {runs[0]}")
+    kept = [run for run in runs if not STRAY.fullmatch(run)]
+    if len(kept) == 1 and len(runs) > 1:  # `98,25% .580`: the end of a neighbour's number that broke over the page
+        rest = plain
+        for run in runs:
+            if run not in kept:
+                rest = rest.replace(run, " ", 1) if not rest.startswith(run) else rest
+        reading = _figure(text, " ".join(rest.split()), expected, notation)
+        if reading.value is not None:
+            return replace(reading, status="repaired", repairs=(*reading.repairs, "a stray fragment left out"))
     values: list[Decimal] = []
     for run in runs:
         number = read_number(run, notation)
@@ -254,7 +266,7 @@ def _made(text: str, kind: ReadingKind, number: Number, stated: Unit, grade: str
             or (kind == "number" and not number.places and stated.kind != "measured")
         )
         printed = Interval.exact(number.value) if exact else Interval.printed(number.value, number.places)
-        interval = printed.scale(Fraction(scale))
+        interval = printed if scale == 1 else printed.scale(Fraction(scale))
     return Reading(
         text,
         kind,

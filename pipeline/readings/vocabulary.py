@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from pipeline.readings.clean import clean, squeeze
+from pipeline.readings.data import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    data = yaml.safe_load((files("pipeline.readings") / "vocabulary.yml").read_text(encoding="utf-8"))
+    data = read_yaml("vocabulary.yml")
     units = {squeeze(unit) or unit: unit for unit in (*data["measured"], *data["counted"])}
     return Vocabulary(
         empty=frozenset({"", *(clean(str(text)).lower() for text in data["empty"])}),
