@@ -1,0 +1,77 @@
+"""Connects to SQLite or PostgreSQL, and brings the schema up to date with Alembic's migrations of db/migrations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from pipeline.errors import UsageError
+from pipeline.resources import resource
+
+
+def connect(url: str, *, read_only: bool = False) -> Engine:
+    """An engine; SQLite in WAL mode with foreign keys on. Raises UsageError for a URL that cannot be understood."""
+    try:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise UsageError(f"cannot open the database {url}: {error}", "sqlite:///file.db or postgresql://…") from error
+    file = parsed.database
+    if read_only and file and not Path(file).exists():
+        raise UsageError(f"there is no database {file}", "make one with `lkip ingest`")
+    if read_only and file:
+        import sqlite3
+
+        uri = Path(file).resolve().as_uri() + "?mode=ro"
+        engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False))
+    else:
+        engine = create_engine(parsed)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the schema to this version; an empty database gets all of it. Raises UsageError where it cannot."""
+    try:
+        with engine.connect() as connection:
+            has_version = inspect(connection).has_table("alembic_version")
+            current = (
+                connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_version else None
+            )
+    except OperationalError as error:
+        raise UsageError(f"cannot open the database: {error.orig}", "check the path and the permissions") from error
+    if current == head():
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(resource("db/migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        for statement in resource("db/views/views.sql").read_text(encoding="utf-8").split(";\n"):
+            if statement.strip():
+                connection.execute(text(statement))
+
+
+def head() -> str:
+    """The newest migration: file names in db/migrations/versions begin with their number."""
+    newest = max(path.stem for path in resource("db/migrations/versions").glob("[0-9]*.py"))
+    return newest.split("_")[0]

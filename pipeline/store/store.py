@@ -1,0 +1,295 @@
+"""Saves and loads documents and findings. One transaction a document: a crash loses at most the document at hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
+
+from pipeline.model import Berkas, Dokumen, Evidence, Finding, Instansi, Where
+from pipeline.store import rows as put
+from pipeline.store.engine import connect, migrate
+from pipeline.store.models import (
+    AnggaranRow,
+    BlockRow,
+    CellRow,
+    ColumnRow,
+    DocumentRow,
+    EvidenceRow,
+    FindingRow,
+    FormulaRow,
+    IndikatorRow,
+    InstansiRow,
+    KinerjaRow,
+    PageRow,
+    RowRow,
+    RunRow,
+    StatementRow,
+    TableRow,
+    TermRow,
+)
+
+if TYPE_CHECKING:
+    from pipeline.audit.engine import AuditResult
+
+PIPELINE_VERSION = "1"  # raise it when a stage reads documents differently: `ingest` then reads stored ones anew
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """An open database. Thread-safe as SQLAlchemy engines are; `read_only` opens SQLite so that nothing can be written."""
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self.url = url
+        self.engine = connect(url, read_only=read_only)
+        if not read_only:
+            migrate(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def known(self, sha256: str) -> bool:
+        """Whether these bytes were read already, by this version of the pipeline."""
+        with self.engine.connect() as connection:
+            query = select(DocumentRow.pipeline_version).where(DocumentRow.sha256 == sha256)
+            return connection.execute(query).scalar() == PIPELINE_VERSION
+
+    def save(self, berkas: Berkas) -> bool:
+        """Stores a document whole, replacing an older reading of the same bytes. False where nothing had to be done."""
+        if self.known(berkas.dokumen.sha256):
+            return False
+        with self.engine.begin() as connection:
+            connection.execute(delete(DocumentRow).where(DocumentRow.sha256 == berkas.dokumen.sha256))
+            document = self._document(connection, berkas.dokumen)
+            self._parts(connection, document, berkas)
+            self._indikator(connection, document, berkas)
+        return True
+
+    def _document(self, connection: Connection, dokumen: Dokumen) -> int:
+        office = dokumen.instansi
+        known = connection.execute(select(InstansiRow.id).where(InstansiRow.kunci == office.kunci)).scalar()
+        if known is None:
+            values = {name: getattr(office, name) for name in ("kunci", "nama", "jenis", "induk", "wilayah", "tingkat")}
+            known = _key(connection.execute(insert(InstansiRow).values(**values)))
+        names = ("sha256", "path", "media", "kind", "tahun", "tahun_akhir", "nomor", "tanggal", "penandatangan")
+        result = connection.execute(
+            insert(DocumentRow).values(
+                **{name: getattr(dokumen, name) for name in names},
+                instansi_id=known,
+                instansi_nama=office.nama,
+                notes=list(dokumen.notes),
+                pipeline_version=PIPELINE_VERSION,
+                ingested_at=now(),
+            )
+        )
+        return _key(result)
+
+    def _parts(self, connection: Connection, document: int, berkas: Berkas) -> None:
+        tables, columns, table_rows, cells = put.put_tables(berkas)
+        for model, values in (
+            (PageRow, put.put_pages(berkas)),
+            (BlockRow, put.put_blocks(berkas)),
+            (TableRow, tables),
+            (ColumnRow, columns),
+            (RowRow, table_rows),
+            (CellRow, cells),
+            (KinerjaRow, map(put.put_kinerja, berkas.kinerja)),
+            (AnggaranRow, map(put.put_anggaran, berkas.anggaran)),
+            (StatementRow, map(put.put_statement, berkas.statements)),
+        ):
+            _insert(connection, model, [{"document_id": document, **value} for value in values])
+
+    def _indikator(self, connection: Connection, document: int, berkas: Berkas) -> None:
+        """Indicators with their formulas and the formulas' terms; ids are given here, so that all insert in bulk."""
+        from pipeline.formula import parse
+
+        first = (connection.execute(select(func.max(IndikatorRow.id))).scalar() or 0) + 1
+        next_formula = (connection.execute(select(func.max(FormulaRow.id))).scalar() or 0) + 1
+        indicators, formulas, terms = [], [], []
+        for number, record in enumerate(berkas.indikator):
+            indicators.append({"id": first + number, "document_id": document, **put.put_indikator(record)})
+            if not record.formula:
+                continue
+            shown = parse(record.formula, record.indikator).to_json()
+            formulas.append(
+                {"id": next_formula, "document_id": document, "indikator_id": first + number, "raw": record.formula}
+                | {name: shown[name] for name in ("kind", "canonical", "latex", "pembilang", "penyebut", "pengali")}
+                | {"malformed": shown["malformed"], "tree": shown["tree"]}
+            )
+            terms += [
+                {"document_id": document, "formula_id": next_formula, "text": term["text"], "role": term["role"]}
+                for term in shown["terms"]
+            ]
+            next_formula += 1
+        _insert(connection, IndikatorRow, indicators)
+        _insert(connection, FormulaRow, formulas)
+        _insert(connection, TermRow, terms)
+
+    def documents(self) -> dict[str, Dokumen]:
+        """All documents by SHA-256, in the order of their paths."""
+        with self.engine.connect() as connection:
+            return {row["sha256"]: _dokumen(row) for row in _documents(connection)}
+
+    def berkas(self, sha256: Iterable[str] | None = None) -> list[Berkas]:
+        """Whole documents as they were saved: all, or those named; in the order of their paths."""
+        wanted = None if sha256 is None else set(sha256)
+        with self.engine.connect() as connection:
+            chosen = [row for row in _documents(connection) if wanted is None or row["sha256"] in wanted]
+            return [_load(connection, row) for row in chosen]
+
+    def save_audit(
+        self, result: AuditResult, version: str, vouched: Mapping[str, Mapping[Any, int]] | None = None
+    ) -> int:
+        """Replaces the findings with those of this run; returns the run's number. Decisions are kept elsewhere."""
+        with self.engine.begin() as connection:
+            ids: dict[str, int] = dict(connection.execute(select(DocumentRow.sha256, DocumentRow.id)).tuples().all())
+            connection.execute(delete(EvidenceRow))
+            connection.execute(delete(FindingRow))
+            result_row = connection.execute(
+                insert(RunRow).values(
+                    started_at=now(),
+                    rules_version=result.rules_version,
+                    version=version,
+                    documents=len(ids),
+                    findings=len(result.findings),
+                    not_checked=[[gap.rule, gap.sha256, gap.reason, gap.where.line] for gap in result.not_checked],
+                    crashed=[[crash.rule, list(crash.sha256), crash.error] for crash in result.crashed],
+                )
+            )
+            run = _key(result_row)
+            findings = [
+                {"id": n, "ordinal": n, "run_id": run, "document_id": ids[item.sha256], **_finding_values(item)}
+                for n, item in enumerate(result.findings, start=1)
+            ]
+            evidence = [
+                {
+                    "finding_id": n,
+                    "ordinal": k,
+                    "document_id": ids[shown.sha256],
+                    "role": shown.role,
+                    "quote": shown.quote,
+                }
+                | _address(shown.where)
+                for n, item in enumerate(result.findings, start=1)
+                for k, shown in enumerate(item.evidence)
+            ]
+            _insert(connection, FindingRow, findings)
+            _insert(connection, EvidenceRow, evidence)
+            for sha, cells in (vouched or {}).items():
+                for (table, row, column), number in cells.items():
+                    connection.execute(
+                        update(CellRow)
+                        .where(CellRow.document_id == ids[sha], CellRow.tabel == table)
+                        .where(CellRow.baris == row, CellRow.kolom == column)
+                        .values(vouched=number)
+                    )
+        return run
+
+    def findings(self) -> list[Finding]:
+        """The findings of the latest run, most serious first."""
+        with self.engine.connect() as connection:
+            shas: dict[int, str] = dict(connection.execute(select(DocumentRow.id, DocumentRow.sha256)).tuples().all())
+            evidence: dict[int, list[Evidence]] = defaultdict(list)
+            query = select(EvidenceRow.__table__).order_by(EvidenceRow.finding_id, EvidenceRow.ordinal)
+            for row in map(dict, connection.execute(query).mappings()):
+                shown = Evidence(shas[row["document_id"]], _place(row), row["quote"], row["role"])
+                evidence[row["finding_id"]].append(shown)
+            query = select(FindingRow.__table__).order_by(FindingRow.ordinal)
+            return [
+                _finding(row, shas[row["document_id"]], evidence[row["id"]])
+                for row in map(dict, connection.execute(query).mappings())
+            ]
+
+
+def _key(result: CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _insert(connection: Connection, model: Any, values: Sequence[Mapping[str, Any]]) -> None:
+    if values:
+        connection.execute(insert(model.__table__), values)
+
+
+def _documents(connection: Connection) -> list[Mapping[str, Any]]:
+    names = ("kunci", "nama", "jenis", "induk", "wilayah", "tingkat")
+    columns = [getattr(InstansiRow, name).label(f"instansi_{name}_") for name in names]
+    query = select(DocumentRow.__table__, *columns).join(InstansiRow, InstansiRow.id == DocumentRow.instansi_id)
+    return [dict(row) for row in connection.execute(query.order_by(DocumentRow.path, DocumentRow.sha256)).mappings()]
+
+
+def _dokumen(row: Mapping[str, Any]) -> Dokumen:
+    names = ("sha256", "path", "media", "kind", "tahun", "tahun_akhir", "nomor", "tanggal", "penandatangan")
+    office = {name: row[f"instansi_{name}_"] for name in ("kunci", "jenis", "induk", "wilayah", "tingkat")}
+    own = {name: row[name] for name in names}
+    return Dokumen(instansi=Instansi(nama=row["instansi_nama"], **office), notes=tuple(row["notes"]), **own)
+
+
+def _load(connection: Connection, row: Mapping[str, Any]) -> Berkas:
+    def parts(model: Any) -> list[Mapping[str, Any]]:
+        table = model.__table__
+        query = select(table).where(table.c.document_id == row["id"]).order_by(table.c.id)
+        return [dict(part) for part in connection.execute(query).mappings()]
+
+    cells: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for cell in parts(CellRow):
+        cells[cell["tabel"], cell["baris"]].append(put.get_cell(cell))
+    columns = {
+        key: tuple(map(put.get_column, group)) for key, group in groupby(parts(ColumnRow), lambda part: part["tabel"])
+    }
+    table_rows = {
+        key: tuple(put.get_row(part, tuple(cells[key, part["baris"]])) for part in group)
+        for key, group in groupby(parts(RowRow), lambda part: part["tabel"])
+    }
+    tables = tuple(
+        put.get_table(part, columns.get(part["tabel"], ()), table_rows.get(part["tabel"], ()))
+        for part in parts(TableRow)
+    )
+    return Berkas(
+        dokumen=_dokumen(row),
+        pages=tuple(map(put.get_page, parts(PageRow))),
+        blocks=tuple(map(put.get_block, parts(BlockRow))),
+        tables=tables,
+        indikator=tuple(map(put.get_indikator, parts(IndikatorRow))),
+        kinerja=tuple(map(put.get_kinerja, parts(KinerjaRow))),
+        anggaran=tuple(map(put.get_anggaran, parts(AnggaranRow))),
+        statements=tuple(map(put.get_statement, parts(StatementRow))),
+    )
+
+
+_FINDING = (
+    "fingerprint", "rule", "rule_version", "name", "family", "severity", "pesan", "message", "expected", "found",
+    "suggestion", "kondisi", "kriteria",
+)  # fmt: skip
+
+
+def _address(where: Where) -> dict[str, Any]:
+    return {
+        "page": where.page, "line": where.line, "bbox": list(where.bbox) if where.bbox else None,
+        "tabel": where.table, "baris": where.row, "kolom": where.column,
+    }  # fmt: skip
+
+
+def _place(row: Mapping[str, Any]) -> Where:
+    bbox = row["bbox"]
+    return Where(row["page"], row["line"], row["tabel"], row["baris"], row["kolom"], tuple(bbox) if bbox else None)
+
+
+def _finding_values(item: Finding) -> dict[str, Any]:
+    import json
+
+    trace = json.loads(json.dumps(dict(item.trace), default=str))
+    return {name: getattr(item, name) for name in _FINDING} | {"trace": trace} | _address(item.where)
+
+
+def _finding(row: Mapping[str, Any], sha256: str, evidence: Sequence[Evidence]) -> Finding:
+    own = {name: row[name] for name in _FINDING}
+    return Finding(sha256=sha256, where=_place(row), evidence=tuple(evidence), trace=row["trace"], **own)
