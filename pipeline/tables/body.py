@@ -11,7 +11,6 @@ from pipeline.tables.align import align, amounts_beside_figures, split_figures
 from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS, is_figure, type_of
 from pipeline.tables.grid import GridRow, plain
 from pipeline.tables.interleave import Interleaver
-from pipeline.tables.lexicon import Lexicon
 
 CONTINUES = 2
 """Evidence needed to read a row after a page end as the rest of the row above."""
@@ -23,6 +22,7 @@ _OPEN_END = re.compile(
 _GROUP_HEAD = re.compile(
     r"(?:sebelum|sesudah|setelah)\s+perubahan\b|(?:tujuan|sasaran)(?:\s+strategis)?\s*\d{1,2}\b", re.IGNORECASE
 )
+_GROUPS = frozenset({"tujuan", "indikator_tujuan", "sasaran", "indikator", "program", "kegiatan", "sub_kegiatan"})
 _KEYS = frozenset({"no", "kode"})
 
 
@@ -55,22 +55,62 @@ class WorkRow:
         return [cell.plain for cell in self.cells]
 
 
-def work_rows(
-    rows: Sequence[GridRow], columns: Sequence[Column], lexicon: Lexicon, known: Interleaver
-) -> list[WorkRow]:
+def work_rows(rows: Sequence[GridRow], columns: Sequence[Column], known: Interleaver) -> list[WorkRow]:
     """Rows of cells, one per column. A row that no alignment fits stays as unread with all its cells."""
     result: list[WorkRow] = []
+    moved: dict[int, list[RawCell]] = {}
     for row in rows:
         if not row.filled() and not row.covers:
             continue
         above = result[-1] if result and result[-1].read else None
         work = _work_row(row, columns, above, known)
-        if above is not None and work.read and _continues(work, row, above, columns, lexicon):
+        if above is not None and work.read and _continues(work, row, above, columns, known):
             for upper, lower in zip(above.cells, work.cells, strict=True):
                 upper.pieces.extend(lower.pieces)
-        else:
-            result.append(work)
+                moved.update((id(piece), upper.pieces) for piece in lower.pieces if piece.rowspan > 1)
+            continue
+        if work.read:
+            for cell in work.cells:
+                if cell.span and cell.pieces and id(cell.pieces[0]) in moved:
+                    cell.pieces = moved[id(cell.pieces[0])]
+            if above is not None and row.after_break:
+                moved.update(_join_groups(work, result, columns, known))
+        result.append(work)
     return result
+
+
+def _join_groups(
+    work: WorkRow, rows: Sequence[WorkRow], columns: Sequence[Column], known: Interleaver
+) -> dict[int, list[RawCell]]:
+    """Joins group cells that a page end cut although their rows are whole: the rest is the end of the group above.
+
+    Returns the pieces that stand for each raw cell moved so.
+    """
+    above = rows[-1].cells
+    naming = [n for n, column in enumerate(columns) if column.field in _GROUPS and work.cells[n].plain]
+    groups = [
+        n
+        for n in naming
+        if above[n].plain
+        and not work.cells[n].span
+        and (any(m > n for m in naming) or work.cells[n].pieces[0].rowspan > 1)
+    ]
+    if not any(
+        _starts_inside(work.cells[n].plain) or known.knows(f"{above[n].plain} {work.cells[n].plain}") for n in groups
+    ):
+        return {}
+    moved: dict[int, list[RawCell]] = {}
+    for n in groups:
+        lower = work.cells[n].pieces
+        owner = above[n].pieces
+        whole = [*owner, *lower]
+        for row in reversed(rows):
+            if not row.read or row.cells[n].pieces != owner:
+                break
+            row.cells[n].pieces = whole
+        work.cells[n] = WorkCell(whole, span=True)
+        moved.update((id(piece), whole) for piece in lower)
+    return moved
 
 
 def _work_row(row: GridRow, columns: Sequence[Column], above: WorkRow | None, known: Interleaver) -> WorkRow:
@@ -136,7 +176,7 @@ def _unread(row: GridRow, cells: list[WorkCell]) -> WorkRow:
     return WorkRow(list(cells), row.where, read=False, kind="unread", hidden=row.hidden)
 
 
-def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Column], lexicon: Lexicon) -> bool:
+def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Column], known: Interleaver) -> bool:
     """Whether a row is the rest of the row above: cut by a page end, or its amounts one line lower."""
     texts, upper = work.texts(), above.texts()
     filled = [n for n, text in enumerate(texts) if text and not work.cells[n].span]
@@ -161,7 +201,7 @@ def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Co
         work.cells[moved - 1], work.cells[moved] = work.cells[moved], work.cells[moved - 1]
         texts = work.texts()
         words = [n for n in range(len(texts)) if texts[n] and columns[n].field not in figures]
-    return _evidence(texts, upper, filled, words, columns, lexicon) >= CONTINUES
+    return _evidence(texts, upper, filled, words, columns, known) >= CONTINUES
 
 
 def _evidence(
@@ -170,13 +210,15 @@ def _evidence(
     filled: Sequence[int],
     words: Sequence[int],
     columns: Sequence[Column],
-    lexicon: Lexicon,
+    known: Interleaver,
 ) -> int:
     figures = FIGURE_FIELDS | MONEY_FIELDS
     fields = {columns[n].field for n in filled}
     score = 0
-    if any(_starts_inside(texts[n], lexicon) for n in words):
+    if any(_starts_inside(texts[n]) for n in words):
         score += 2
+    if any(known.knows(f"{upper[n]} {texts[n]}") for n in words):
+        score += 3
     if any(_OPEN_END.search(upper[n]) for n in words):
         score += 2
     above_has_figures = any(upper[n] and columns[n].field in figures for n in range(len(columns)))
@@ -196,11 +238,11 @@ def _evidence(
         score += 1
     whole = [n for n in own_figures if upper[n] and is_figure(texts[n]) and _is_whole(texts[n])]
     if whole and not coded:
-        score -= 3
+        return 0
     return score
 
 
-def _starts_inside(text: str, lexicon: Lexicon) -> bool:
+def _starts_inside(text: str) -> bool:
     """Starts in lower case, as the middle of a sentence does."""
     first = text.split()[0].strip("(.,;:") if text.split() else ""
     return first[:1].islower() and not re.fullmatch(r"[a-z][.)]", text.split()[0])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import Cell, Column, Extraction, KeyValue, LogicalTable, RawTable, Row, Where
 from pipeline.tables.bands import set_bands
 from pipeline.tables.body import WorkCell, WorkRow, work_rows
-from pipeline.tables.columns import columns_of
+from pipeline.tables.columns import columns_of, settle_by_content
 from pipeline.tables.fill import fill_down
 from pipeline.tables.grid import plain
 from pipeline.tables.interleave import Interleaver
@@ -32,9 +32,9 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
     versions: dict[str, int] = {}
     for section in sections(extraction):
         columns = _columns(section)
-        rows = work_rows(section.rows, columns, lexicon, known)
+        rows = work_rows(section.rows, columns, known)
         columns, rows = _without_blank_columns(columns, rows)
-        columns = _number_column(columns, rows)
+        columns = settle_by_content(_number_column(columns, rows), rows)
         set_texts(rows, columns, lexicon)
         _labels_out_of_number_column(rows, columns)
         set_bands(rows, columns)

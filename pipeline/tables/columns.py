@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Column
+from pipeline.tables.body import WorkRow
+from pipeline.tables.celltype import type_of
 from pipeline.tables.header import Header
 from pipeline.tables.vocabulary import Label, leaves, read_label
 
@@ -42,7 +44,7 @@ def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Col
         field=field,
         label=text,
         nomor=nomor,
-        formula=formula,
+        formula=formula or next((label.formula for label in reversed(labels) if label.formula), None),
         tahun=next((label.tahun for label in reversed(labels) if label.tahun), None),
         tahun_ke=next((label.tahun_ke for label in reversed(labels) if label.tahun_ke), None),
         triwulan=next((label.triwulan for label in reversed(labels) if label.triwulan), None),
@@ -92,12 +94,33 @@ def settle(columns: list[Column]) -> list[Column]:
             field = "realisasi_anggaran"
         elif field == "target" and rupiah:
             field = "anggaran"
+        elif field == "realisasi_anggaran" and column.satuan == "%":
+            field = "serapan"
         elif field in ("capaian", None) and column.satuan == "%":
             before = [c.field for c in settled[-2:]]
             if "realisasi_anggaran" in before and _is_bare_percent(column):
                 field = "serapan"
             elif field is None and ("realisasi" in before or "target" in before):
                 field = "capaian"
+        settled.append(replace(column, field=field))
+    return settled
+
+
+def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> list[Column]:
+    """Corrects what a label leaves open by what stands below: absorption in percent, budget targets in rupiah."""
+    fields = {column.field for column in columns}
+    settled = []
+    for number, column in enumerate(columns):
+        texts = [row.cells[number].plain for row in rows if row.read and number < len(row.cells)]
+        kinds = [kind for text in texts if (kind := type_of(text)) not in ("empty", "dash")]
+        money = kinds.count("money") * 2 > len(kinds)
+        field = column.field
+        if kinds and field == "realisasi_anggaran" and not money and column.satuan != "Rp" and len(kinds) > 1:
+            field = "serapan"
+        elif kinds and money and "indikator" not in fields and fields & {"program", "kegiatan", "sub_kegiatan"}:
+            field = {"target": "anggaran", "realisasi": "realisasi_anggaran"}.get(field or "", field)
+        elif kinds and field == "predikat" and kinds.count("text") == 0 and len(kinds) > 1:
+            field = None
         settled.append(replace(column, field=field))
     return settled
 

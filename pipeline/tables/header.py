@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.model import RawCell
 from pipeline.tables.grid import GridRow
 from pipeline.tables.vocabulary import Label, leaves, read_label
 
@@ -29,6 +30,7 @@ class Header:
     rows: int
     nomor: tuple[str | None, ...]
     formula: tuple[str | None, ...]
+    printed: tuple[tuple[str, ...], ...] = ()  # texts of each header row, to know it again on the next page
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -88,6 +90,8 @@ def looks_like_header(row: GridRow) -> bool:
     texts = [row.text(column) for column in row.filled()]
     if sum(read_label(text).is_period for text in texts) == len(texts):
         return False
+    if len({read_label(text).field for text in texts} - {None}) < 2:
+        return False
     return not any(_MONEY.search(text) for text in texts) and len(set(texts)) * 2 >= len(texts)
 
 
@@ -104,34 +108,91 @@ def _is_subheader(row: GridRow, upper: Sequence[GridRow]) -> bool:
     if known == len(filled):
         top = upper[0]
         under_span = sum(column not in top.filled() for column in filled)
-        return under_span > 0 or len(filled) > 1 or column_is_covered(row)
+        return under_span > 0 or len(filled) > 1 or bool(row.covers)
     if any(
         _FIGURE.fullmatch(text) and not labels[column].is_period for column, text in zip(filled, texts, strict=True)
     ):
         return False
     short = all(len(text) <= SHORT_LABEL for text in texts)
-    top = upper[-1]
-    blank_left = min(filled) > min(top.filled(), default=0)
-    under_span = sum(column not in top.cells or not top.text(column) for column in filled)
-    return short and (blank_left or bool(row.covers)) and under_span * 3 >= len(filled)
+    blank_left = min(filled) > min(upper[-1].filled(), default=0)
+    return short and (blank_left or bool(row.covers)) and all(_under_span(column, upper[-1]) for column in filled)
 
 
-def column_is_covered(row: GridRow) -> bool:
-    return bool(row.covers)
+def _under_span(column: int, upper: GridRow) -> bool:
+    """Whether a cell of the row above reaches over more than this column, by its span or over the blank cells beside it."""
+    owner = max((left for left in upper.filled() if left <= column), default=None)
+    if owner is None:
+        return False
+    if upper.cells[owner].colspan > 1:
+        return column < owner + upper.cells[owner].colspan
+    return upper.ragged and (column != owner or (column + 1 < upper.width and not upper.text(column + 1)))
 
 
 def _is_leaf(label: Label) -> bool:
     return any(label.plain in group for group in leaves().values())
 
 
-def read_header(rows: Sequence[GridRow], start: int, width: int) -> Header | None:
-    """The header that begins at row `start`, or None. `width`: columns of the table."""
+def read_header(rows: Sequence[GridRow], start: int, width: int, known: Header | None = None) -> Header | None:
+    """The header that begins at row `start`, or None. `width`: columns of the table; `known`: the header of the page before."""
+    if known is not None:
+        again = 0
+        while again < len(known.printed) and start + again < len(rows):
+            if not _same_row(rows[start + again], known.printed[again]):
+                break
+            again += 1
+        if again:
+            if again == len(known.printed):
+                split_leftovers(rows[start + again - 1], rows[start + again :], known.printed[-1])
+            return _header_from(rows, start, start + again, width, again)
     marked = start
     while marked < len(rows) and rows[marked].marked_header and marked - start < MOST_HEADER_ROWS:
         marked += 1
     if marked == start and not looks_like_header(rows[start]):
         return None
     return _header_from(rows, start, marked, width)
+
+
+def _same_row(row: GridRow, known: tuple[str, ...]) -> bool:
+    """The header row of the page before, perhaps with the rest of a cut cell in the same box below a label."""
+    texts = printed(row)
+    if len(texts) != len(known):
+        return False
+    same = sum(text == label for text, label in zip(texts, known, strict=True))
+    return same * 2 > len(known) and all(text.startswith(label) for text, label in zip(texts, known, strict=True))
+
+
+def split_leftovers(row: GridRow, below: Sequence[GridRow], known: tuple[str, ...]) -> None:
+    """Moves what stands below a repeated label in the same box ("Sasaran | transportasi umum") to the rows under it."""
+    for column, label in zip(row.filled(), known, strict=True):
+        cell = row.cells[column]
+        rest = _after(cell.text, len(label))
+        if not rest:
+            if cell.rowspan > 1:
+                _cover(column, None, cell.rowspan - 1, below)
+            continue
+        row.cells[column] = replace(cell, text=cell.text[: len(cell.text) - len(rest)].strip(), rowspan=1)
+        _cover(column, replace(cell, text=rest, rowspan=max(cell.rowspan - 1, 1)), max(cell.rowspan - 1, 1), below)
+
+
+def _after(text: str, characters: int) -> str:
+    """The text after its first `characters` characters that are no white space."""
+    seen = 0
+    for at, char in enumerate(text):
+        if seen == characters:
+            return text[at:].strip()
+        seen += not char.isspace()
+    return ""
+
+
+def _cover(column: int, cell: RawCell | None, depth: int, below: Sequence[GridRow]) -> None:
+    for number, row in enumerate(below[:depth]):
+        row.covers.pop(column, None)
+        if cell is not None and column not in row.cells:
+            (row.cells if number == 0 else row.covers)[column] = cell
+
+
+def printed(row: GridRow) -> tuple[str, ...]:
+    return tuple("".join(row.text(column).lower().split()) for column in row.filled())
 
 
 def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
@@ -141,7 +202,9 @@ def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
     first = rows[0]
     filled = first.filled()
     texts = [first.text(column) for column in filled]
-    if len(filled) < 2 or any(len(text) > 80 or _FIGURE.fullmatch(text) for text in texts):
+    if len(filled) < 2 or any(
+        len(text) > 80 or (_FIGURE.fullmatch(text) and not read_label(text).is_period) for text in texts
+    ):
         return None
     body = rows[1:]
     figures = sum(bool(_FIGURE.fullmatch(row.text(column))) for row in body for column in row.filled())
@@ -156,10 +219,10 @@ def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
     return _header_from(rows, 0, 0, width)
 
 
-def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int) -> Header:
+def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int, most: int = MOST_HEADER_ROWS) -> Header:
     end = max(marked, start + 1)
     deepest = start + max((cell.rowspan for cell in rows[start].cells.values()), default=1)
-    while end < len(rows) and end - start < MOST_HEADER_ROWS:
+    while end < len(rows) and end - start < most:
         if (
             end < deepest and rows[end].covers and not column_numbers(rows[end]) and _all_short(rows[end])
         ) or _is_subheader(rows[end], rows[start:end]):
@@ -177,7 +240,8 @@ def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int) -
     for column, labels in enumerate(parts):
         if nomor[column] is None and labels:
             nomor[column] = read_label(labels[-1]).nomor
-    return Header(parts, taken, tuple(nomor), tuple(formula))
+    texts = tuple(printed(row) for row in rows[start:end])
+    return Header(parts, taken, tuple(nomor), tuple(formula), texts)
 
 
 def _all_short(row: GridRow) -> bool:

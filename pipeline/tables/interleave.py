@@ -11,15 +11,25 @@ def _words(text: str) -> list[str]:
     return [word.strip(".,;:()").lower() for word in text.split()]
 
 
+def _dense(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
 class Interleaver:
     """Knows the texts of one document by their words, whatever the order."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._by_words: dict[tuple[str, ...], str] = {}
+        self._dense: set[str] = set()
         for text in texts:
+            self._dense.add(_dense(text))
             words = _words(text)
             if len(words) >= LEAST_WORDS:
                 self._by_words.setdefault(tuple(sorted(words)), text)
+
+    def knows(self, text: str) -> bool:
+        """Whether the text stands somewhere in the document as a whole, spaces and punctuation aside."""
+        return _dense(text) in self._dense
 
     def unweave(self, cells: Sequence[str], size: int) -> tuple[int, str] | None:
         """Where a row has more cells than columns: the first cell of the pair and the text that the two make."""

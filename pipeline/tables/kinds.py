@@ -32,7 +32,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
     quarters = sum(column.triwulan is not None for column in columns)
     if (quarters >= 2 and has & {"indikator", "sasaran", *names}) or _ACTION.search(title):
         return "rencana_aksi"
-    years = {"target": 0, "realisasi": 0}
+    years = {"target": 0, "realisasi": 0, "capaian": 0}
     for column in columns:
         if column.field in years and (column.tahun or column.tahun_ke):
             years[column.field] += 1
@@ -44,7 +44,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         return "efisiensi"
     if "pembanding" in has:
         return "pembanding"
-    if years["realisasi"] >= 2 and has & {"indikator", "sasaran"}:
+    if (years["realisasi"] >= 2 or years["capaian"] >= 2) and has & {"indikator", "sasaran"}:
         return "tren"
     if ("indikator" in has and "realisasi" in has) or {"sasaran", "realisasi", "capaian"} <= has:
         return "pengukuran"

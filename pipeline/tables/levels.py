@@ -15,6 +15,7 @@ _TOTAL = re.compile(
 )
 _MEAN = re.compile(r"(?:jumlah\s+)?rata\s*[-–]?\s*rata(?:\s+(?:capaian|kinerja|realisasi|tingkat|persentase|sasaran|total|nilai|indikator|seluruh)\b.*)?",
                    re.IGNORECASE)  # fmt: skip
+_BARE = re.compile(r"(?:jumlah|total|rata\s*[-–]?\s*rata)\s*:?", re.IGNORECASE)
 _FIRST_WORD = (
     (re.compile(r"sub\s*[- ]?\s*kegiatan\b", re.IGNORECASE), "sub_kegiatan"),
     (re.compile(r"kegiatan\b", re.IGNORECASE), "kegiatan"),
@@ -43,7 +44,9 @@ def set_totals(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
             or (columns[first].field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
         )
         code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n < len(row.cells))
-        if alone and not code and (_TOTAL.fullmatch(text) or (_MEAN.fullmatch(text) and alone)):
+        if (not code and _BARE.fullmatch(text)) or (
+            alone and not code and (_TOTAL.fullmatch(text) or (_MEAN.fullmatch(text) and alone))
+        ):
             row.kind = "total"
 
 

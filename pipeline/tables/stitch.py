@@ -19,7 +19,9 @@ WIDTH_SLACK = 2
 
 _CAPTION = re.compile(r"\W*tabel\W*\d", re.IGNORECASE)
 _YEAR_LINE = re.compile(r"tahun\s+(?:anggaran\s+)?20\d\d", re.IGNORECASE)
-_NAMED_GROUP = re.compile(r"(?:\d+\.\s*)?(?:program|(?:sub\s*)?kegiatan|sasaran|tujuan|indikator)\b", re.IGNORECASE)
+_NAMED_GROUP = re.compile(
+    r"(?:(?:\d+|[A-Za-z])\.\s*)?(?:program|(?:sub\s*)?kegiatan|sasaran|tujuan|indikator)\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:jl|jln|jalan)\b\.?", re.IGNORECASE)  # last line of a letterhead
 _PERSON = re.compile(r"\bNIP\b|,\s*[SM]\.?\w*\.?(?:,|$)|\b(?:Drs?|Dra|Ir|H|Hj)\.", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\W*(?:halaman|hal|page)?\W*[ivxlc\d]{1,5}\W*", re.IGNORECASE)
@@ -52,7 +54,7 @@ def sections(extraction: Extraction) -> list[Section]:
         if not rows:
             continue
         between = [text for text in above if not _is_furniture(text, furniture)]
-        for number, (header, titles, chunk) in enumerate(_chunks(rows)):
+        for number, (header, titles, chunk) in enumerate(_chunks(rows, found[-1].header if found else None)):
             _place(found, block, header, titles, chunk, between if number == 0 else [])
         above = []
     return found
@@ -83,39 +85,29 @@ def _is_furniture(block: Block, furniture: frozenset[str]) -> bool:
 Chunk = tuple[Header | None, list[str], list[GridRow]]
 
 
-def _chunks(rows: list[GridRow]) -> list[Chunk]:
-    """Cuts at every header row; rows of one cell above a header are its title."""
+def _chunks(rows: list[GridRow], known: Header | None) -> list[Chunk]:
+    """Cuts at every header row; rows of one cell above the first header are its title. `known`: the last header before."""
     width = max(row.width for row in rows)
-    result: list[Chunk] = []
-    pending: list[GridRow] = []
+    starts: list[tuple[int, Header]] = []
     at = 0
     while at < len(rows):
-        header = read_header(rows, at, width)
-        if header is None:
-            pending.append(rows[at])
-            at += 1
-            continue
-        titles: list[str] = []
-        body = list(pending)
-        while body and len(titles) < MOST_TITLE_ROWS and _is_title_row(body[-1], len(body) == len(pending) == at):
-            titles.insert(0, body.pop().text_of_only_cell())
-        if body:
-            result.append((None, [], body) if not result else (result.pop()[0], [], body))
-        result.append((header, titles, []))
-        pending = []
-        at += header.rows
-        start = at
-        while at < len(rows) and read_header(rows, at, width) is None:
-            at += 1
-        result[-1] = (header, titles, rows[start:at])
-    if pending:
-        result.append((None, [], pending))
+        header = read_header(rows, at, width, known)
+        if header is not None:
+            starts.append((at, header))
+            known = header
+        at += header.rows if header else 1
+    first = starts[0][0] if starts else len(rows)
+    titles: list[str] = []
+    while starts and first > 0 and len(titles) < MOST_TITLE_ROWS and len(rows[first - 1].filled()) <= 1:
+        first -= 1
+        titles.insert(0, rows[first].text_of_only_cell())
+    if starts and len(titles) < starts[0][0]:
+        first, titles = starts[0][0], []  # rows of a table above: what looks like a title is its last row
+    result: list[Chunk] = [(None, [], rows[:first])] if first else []
+    for number, (start, header) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(rows)
+        result.append((header, titles if number == 0 else [], rows[start + header.rows : end]))
     return result
-
-
-def _is_title_row(row: GridRow, at_top: bool) -> bool:
-    filled = row.filled()
-    return at_top and len(filled) <= 1
 
 
 def _place(

@@ -16,6 +16,9 @@ LONGEST_LABEL = 9  # words
 
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХаеорсухкмвт", "ABEKMHOPCTXaeopcyxkmbt")
 _COLUMN_NUMBER = re.compile(r"\s*\(\s*(\d{1,2})\s*\)\s*$")  # "TARGET (4)"
+_COLUMN_FORMULA = re.compile(
+    r"\(\s*(=?\s*\d{1,3}(?:\s*[-–/:+x×*]\s*\(?\d{1,3}\)?)+\s*%?)\s*\)"
+)  # "(=7/8)", "(5/4x100)"
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _YEAR_WORD = re.compile(
     r"\b(?:tahun|thn|th|ta)\b\.?\s*(?:anggaran\s*)?(?:ke)?\s*$|\b(?:tahun|thn|th|ta)\b", re.IGNORECASE
@@ -45,6 +48,7 @@ class Label:
     triwulan: int | None = None
     satuan: str | None = None
     nomor: str | None = None
+    formula: str | None = None  # over column numbers: "7/8" of "(=7/8)"
     exact: bool = False  # in the vocabulary as printed, not by a pattern or likeness
 
     @property
@@ -130,6 +134,11 @@ def read_label(text: str) -> Label:
     glued = _COLUMN_NUMBER.search(rest)
     if glued and rest[: glued.start()].strip():
         nomor, rest = glued.group(1), rest[: glued.start()]
+    formula = None
+    stated = _COLUMN_FORMULA.search(rest)
+    if stated:
+        formula = stated.group(1).strip(" =")
+        rest = rest[: stated.start()] + " " + rest[stated.end() :]
     tahun = tahun_ke = triwulan = None
     satuan = None
     quarter = _QUARTER.search(rest)
@@ -165,4 +174,4 @@ def read_label(text: str) -> Label:
     field, exact = field_of(plain)
     if field is None and satuan == "%" and plain.endswith(" persen"):
         field, exact = field_of(plain.removesuffix(" persen"))
-    return Label(plain, field, tahun, tahun_ke, triwulan, satuan, nomor, exact)
+    return Label(plain, field, tahun, tahun_ke, triwulan, satuan, nomor, formula, exact)
