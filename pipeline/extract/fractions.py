@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.pdf_lines import FRACTION, Line, line_text, lines_of
 from pipeline.extract.pdf_objects import Rule, Word
 
 _DASHES = re.compile(r"[-–—_─]{4,}")  # "= ------- X 100 %"
-_SIDE = re.compile(r"[=:]|[xX×*](?:100%?|1\.?000)?|100%|\d+%?")
-_BESIDE = re.compile(r"(?:[xX×*]|x100%?|[xX×]1[0.]+%?).*")
+_AFTER = re.compile(r"[xX×*=]|[xX×]?1[0.]{2,7}%?|[xX×]\(?\d.*")  # "x", "x100%", "="
+_BEFORE = re.compile(r".*[=:×]")
 MAX_LINES = 4
+REACH = 3.0
+"""Line heights from the end of a bar to the words beside it."""
 
 
-def with_fractions(words: list[Word], bars: Sequence[Rule]) -> list[Word]:
+def with_fractions(words: list[Word], bars: Sequence[Rule], *, strict: bool = False) -> list[Word]:
     """`words` with each fraction replaced by one word whose text is `\\frac{…}{…}`; inner fractions first.
-    `bars` are drawn strokes that are no table borders; rows of dashes count as bars too."""
+    `bars` are drawn strokes that are no table borders; rows of dashes count as bars too. `strict` (running text, where
+    strokes are mostly ornaments) wants an equals sign or a multiplier beside the bar."""
     typed = [word for word in words if _DASHES.fullmatch(word.text)]
     if not bars and not typed:
         return words
     strokes = [(bar, None) for bar in bars] + [(Rule(word.ymid, word.x0, word.x1), word) for word in typed]
     for bar, dashes in sorted(strokes, key=lambda item: item[0].hi - item[0].lo):
-        words = _replaced(words, bar, dashes)
+        words = _replaced(words, bar, dashes, strict)
     return words
 
 
-def _replaced(words: list[Word], bar: Rule, dashes: Word | None) -> list[Word]:
+def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool) -> list[Word]:
     near = [word for word in words if word is not dashes and abs(word.ymid - bar.pos) < 60 and not word.angle]
     close = [
         word.height for word in near if word.x1 > bar.lo and word.x0 < bar.hi and not word.text.startswith(FRACTION)
@@ -37,44 +41,77 @@ def _replaced(words: list[Word], bar: Rule, dashes: Word | None) -> list[Word]:
     size = median(close)
     if bar.hi - bar.lo < 0.5 * size:
         return words
-    level = [word for word in near if abs(word.ymid - bar.pos) < 0.42 * size]
-    beside = [
-        word for word in level
-        if (-2 < word.x0 - bar.hi < 2.5 * size and _BESIDE.fullmatch(word.text))
-        or (-2 < bar.lo - word.x1 < 2.5 * size and word.text.endswith(("=", ":", "×")))
-    ]  # fmt: skip
-    pool = [word for word in near if word not in beside]
-    above = _stack([w for w in pool if w.ymid < bar.pos - 0.1 * size], bar, size, up=True, loose=dashes is not None)
-    below = _stack([w for w in pool if w.ymid > bar.pos + 0.1 * size], bar, size, up=False, loose=dashes is not None)
+    left, right = _beside(near, bar, size)
+    sure = bool(left or right)
+    pool = [word for word in near if word not in left and word not in right]
+    above = _stack(
+        [w for w in pool if w.ymid < bar.pos - 0.1 * size],
+        bar,
+        size,
+        up=True,
+        reach=2.1 if sure else 1.1,
+        loose=dashes is not None,
+    )
+    below = _stack(
+        [w for w in pool if w.ymid > bar.pos + 0.1 * size],
+        bar,
+        size,
+        up=False,
+        reach=2.3 if sure else 1.75,
+        loose=dashes is not None,
+    )
     if not above or not below:
         return words
-    if not beside and dashes is None and not _plain_stack(above, below, bar, size, near):
+    if not left and not right and dashes is None and (strict or not _plain_stack(above, below, bar, size, near)):
         return words
-    numerator, denominator = _latex(above), _latex(below)
     used = [word for line in (*above, *below) for word in line.words]
-    base = beside[0].base if beside else bar.pos + 0.25 * size
-    if _is_underline(above, bar, size):
+    base = right[0].base if right else left[-1].base if left else bar.pos + 0.25 * size
+    if not left and not right and _is_underline(above, bar, size):
         base = above[-1].base
-    left, right = min(bar.lo, *(w.x0 for w in used)), max(bar.hi, *(w.x1 for w in used))
-    top, bottom = min(w.top for w in used), max(w.bottom for w in used)
-    confidences = [w.conf for w in used if w.conf is not None]
-    text = f"{FRACTION}{{{numerator}}}{{{denominator}}}"
-    pseudo = Word(
-        text,
-        left,
-        base - 0.75 * size,
-        right,
-        base + 0.25 * size,
-        base,
-        used[0].first,
-        -1,
-        0,
-        min(confidences, default=None),
-    )
-    del top, bottom
-    gone = {id(word) for word in used}
-    gone.add(id(dashes))
-    return [word for word in words if id(word) not in gone] + [pseudo]
+    confidences = [word.conf for word in used if word.conf is not None]
+    fraction = Word(
+        f"{FRACTION}{{{_latex(above)}}}{{{_latex(below)}}}",
+        min(bar.lo, *(word.x0 for word in used)), base - 0.75 * size, max(bar.hi, *(word.x1 for word in used)),
+        base + 0.25 * size, base, used[0].first, -1, 0, min(confidences, default=None),
+    )  # fmt: skip
+    gone = {id(word) for word in (*used, *left, *right)} | {id(dashes)}
+    level = [_moved(word, base) for word in (*left, *right)]
+    return [word for word in words if id(word) not in gone] + level + [fraction]
+
+
+def _moved(word: Word, base: float) -> Word:
+    shift = base - word.base
+    return word._replace(top=word.top + shift, bottom=word.bottom + shift, base=base) if shift else word
+
+
+def _beside(near: Sequence[Word], bar: Rule, size: float) -> tuple[list[Word], list[Word]]:
+    """The words left and right of the bar, at its height, that make it a fraction: `Capaian =` and `x 100%`."""
+    level = [word for word in near if abs(word.ymid - bar.pos) < 0.75 * size]
+    ahead = [w for w in level if -2 < bar.lo - w.x1 < REACH * size and _BEFORE.fullmatch(w.text)]
+    after = [w for w in level if -2 < w.x0 - bar.hi < 2 * REACH * size and _AFTER.fullmatch(w.text)]
+    left: list[Word] = []
+    if ahead:
+        nearest = max(ahead, key=lambda w: w.x1)
+        edge = bar.lo
+        for word in sorted(
+            (w for w in near if abs(w.base - nearest.base) < 0.15 * size and w.x1 <= bar.lo + 2), key=lambda w: -w.x1
+        ):
+            if edge - word.x1 > REACH * size:
+                break
+            left.insert(0, word)
+            edge = word.x0
+    right: list[Word] = []
+    if after:
+        nearest = min(after, key=lambda w: w.x0)
+        edge = bar.hi
+        for word in sorted(
+            (w for w in near if abs(w.base - nearest.base) < 0.15 * size and w.x0 >= bar.hi - 2), key=lambda w: w.x0
+        ):
+            if word.x0 - edge > (2 * REACH if edge == bar.hi else REACH) * size:
+                break
+            right.append(word)
+            edge = word.x1
+    return left, right
 
 
 def _is_underline(above: Sequence[Line], bar: Rule, size: float) -> bool:
@@ -91,14 +128,14 @@ def _plain_stack(above: Sequence[Line], below: Sequence[Line], bar: Rule, size: 
     if _is_underline(above, bar, size):
         base = above[-1].base
         same = [word for word in near if abs(word.base - base) < 0.3 * size]
-        after = any(-2 < word.x0 - bar.hi < 2 * size and _BESIDE.fullmatch(word.text) for word in same)
+        after = any(-2 < word.x0 - bar.hi < 2 * size and _AFTER.fullmatch(word.text) for word in same)
         before = any(-2 < bar.lo - word.x1 < 2 * size and word.text.endswith("=") for word in same)
         return (after or before) and abs((below[0].box[0] + below[0].box[2]) / 2 - middle) <= 0.35 * length + size
     widest = max(line.box[2] - line.box[0] for line in (*above, *below))
     return centred and widest >= 0.55 * length
 
 
-def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, loose: bool) -> list[Line]:
+def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, reach: float, loose: bool) -> list[Line]:
     """The lines that stand on the bar (`up`) or hang under it, nearest first for the search, returned top down."""
     slack = 0.5 * size
     middle, length = (bar.lo + bar.hi) / 2, bar.hi - bar.lo
@@ -114,7 +151,7 @@ def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, loose: bo
                 break
             continue
         distance = edge - cut.base if up else cut.base - edge
-        limit = (1.1 if not stack else 1.35) * size if up else (1.75 if not stack else 1.35) * size
+        limit = (1.35 if stack else reach) * size
         if distance > limit or len(stack) >= MAX_LINES:
             break
         off = abs((cut.box[0] + cut.box[2]) / 2 - middle)
@@ -130,11 +167,16 @@ def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, loose: bo
 
 
 def _within(line: Line, bar: Rule, slack: float, loose: bool) -> Line | None:
-    """The run of words of a line that belongs to the bar; None where the line runs past it."""
-    if loose:
-        run = _run(line, bar)
-        return None if not run else lines_of(run)[0]
-    run = [word for word in line.words if word.x0 > bar.lo - slack and word.x1 < bar.hi + slack]
+    """The run of words of a line that belongs to the bar; None where no word of the line does."""
+    run = _run(line, bar)
+    if not loose and run:
+        while len(run) > 1 and run[0].x1 < bar.lo + slack and (run[0].text.endswith("=") or run[1].x0 < bar.lo - slack):
+            run = run[1:]
+        while len(run) > 1 and run[-1].x0 > bar.hi - slack and _AFTER.fullmatch(run[-1].text):
+            run = run[:-1]
+        reach = 0.15 * (bar.hi - bar.lo) + 2.4 * slack
+        if run[0].x0 < bar.lo - reach or run[-1].x1 > bar.hi + reach:
+            run = [word for word in line.words if word.x0 > bar.lo - slack and word.x1 < bar.hi + slack]
     if not run:
         return None
     return line if len(run) == len(line.words) else lines_of(run)[0]
@@ -143,7 +185,7 @@ def _within(line: Line, bar: Rule, slack: float, loose: bool) -> Line | None:
 def _run(line: Line, bar: Rule) -> list[Word]:
     """Words that touch the bar's span, with their neighbours up to the next wide gap."""
     runs: list[list[Word]] = [[line.words[0]]]
-    for one, two in zip(line.words, line.words[1:], strict=False):
+    for one, two in pairwise(line.words):
         if two.x0 - one.x1 > 1.3 * line.height:
             runs.append([])
         runs[-1].append(two)

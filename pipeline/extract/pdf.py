@@ -56,7 +56,10 @@ def read_pdf(data: bytes, name: str) -> Extraction:
     running = running_lines([(read.lines, read.page.height or 0.0) for read in pages])
     blocks: list[Block] = []
     for number, read in enumerate(pages):
-        kept = [line for k, line in enumerate(read.lines) if (number, k) not in running]
+        height = read.page.height or 0.0
+        kept = [
+            line for k, line in enumerate(read.lines) if (number, k) not in running and not is_page_number(line, height)
+        ]
         blocks.extend(_in_order(read.tables, kept, read.page))
     return Extraction(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(read.page for read in pages), tuple(blocks))
 
@@ -80,7 +83,7 @@ def _from_content(content: Content, number: int, ordinal: int) -> _Read:
         raw_table(grid, inside, content, number, ordinal + k, _outer(found.grids, k, ordinal), found.styles[k])
         for k, (grid, inside) in enumerate(zip(found.grids, found.inside, strict=True))
     ]
-    lines = text_lines(with_fractions(found.rest, found.bars), content.bold)
+    lines = text_lines(with_fractions(found.rest, found.bars, strict=True), content.bold)
     frame = content.frame
     page = Page(
         number, _status(tables, lines, content), round(frame.width, 2), round(frame.height, 2), frame.rotation,
@@ -127,7 +130,7 @@ def _note(content: Content) -> str:
 def _in_order(tables: list[RawTable], lines: list[TextLine], page: Page) -> list[Block]:
     """Tables and running text from top to bottom; text is gathered between tables, never across one."""
     blocks: list[Block] = []
-    rest = [line for line in lines if not is_page_number(line, page.height or 0.0)]
+    rest = lines
     for table in tables:
         top = table.where.bbox[1] if table.where.bbox else 0.0
         before = [line for line in rest if line.line.box[1] < top]

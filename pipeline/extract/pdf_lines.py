@@ -29,7 +29,18 @@ _SYMBOLS = {
     0xF02B: "+",
     0xF025: "%",
 }
-_TABLE = {**_LIGATURES, **_BULLETS, **_SYMBOLS, 0x02: "-", 0xAD: "", 0x200B: "", 0xFEFF: "", 0x2010: "-", 0x2011: "-"}
+_TABLE = {
+    **_LIGATURES,
+    **_BULLETS,
+    **_SYMBOLS,
+    0x02: "-",
+    0xFFFE: "-",
+    0xAD: "",
+    0x200B: "",
+    0xFEFF: "",
+    0x2010: "-",
+    0x2011: "-",
+}
 
 
 class Line(NamedTuple):
@@ -161,6 +172,8 @@ def _has_space(one: Word, two: Word) -> bool:
     size = min(one.height, two.height)
     if one.last >= 0 and one.last + 1 == two.first:
         return gap > 0.2 * size
+    if one.last >= 0 and one.last + 2 == two.first:
+        return True  # a space of the file itself
     return gap > 0.06 * size or gap < -0.5 * size
 
 

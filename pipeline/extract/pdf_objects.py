@@ -21,7 +21,11 @@ MAX_RULES = 12_000
 THIN = 3.2
 """A drawn shape thinner than this (points) is a rule."""
 FILL_WEAK, LINE, SHORT = 0, 1, 2.0
-WORD = re.compile(r"[^\s\x00\x01\x03-\x1f\ufffe]+")  # "\x02" is PDFium's sign for a hyphen at the end of a line
+WORD = re.compile(
+    r"[^\s\x00\x01\x03-\x1f]+"
+)  # "\x02" and "\ufffe" are PDFium's signs for a hyphen at the end of a line
+
+_SCRIPTED = re.compile(r"[A-Z]\(?n")  # "(X(n)-X(n-1))": letters of several sizes are likely
 
 
 class Word(NamedTuple):
@@ -331,6 +335,7 @@ def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:
                 )
             else:
                 mixed = True
+            mixed = mixed or (last - first < 24 and _SCRIPTED.search(match.group()) is not None)
             left, right = min(left, box.left), max(right, box.right)
             bottom, top = min(bottom, box.bottom), max(top, box.top)
         if mixed:
@@ -358,6 +363,26 @@ def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:
         for word in words
         if word.x1 > -2 and word.x0 < frame.width + 2 and word.bottom > -2 and word.top < frame.height + 2
     ], unmapped
+
+
+def _rejoined(raw: Any, words: list[Word]) -> list[Word]:
+    """Joins words that PDFium parted with a space of its own where no reader sees one."""
+    out: list[Word] = []
+    for word in words:
+        one = out[-1] if out else word
+        if (
+            one.last + 2 == word.first
+            and -0.2 * word.height < word.x0 - one.x1 < 0.07 * word.height
+            and abs(one.base - word.base) < 0.05 * word.height
+            and not (one.angle or word.angle)
+            and one.last - one.first + 1 == len(one.text)
+            and fz.FPDFText_IsGenerated(raw, one.last + 1) == 1
+        ):
+            box = (min(one.x0, word.x0), min(one.top, word.top), max(one.x1, word.x1), max(one.bottom, word.bottom))
+            out[-1] = Word(one.text + word.text, *box, one.base, one.first, -1)
+            continue
+        out.append(word)
+    return out
 
 
 def letters_of(raw: Any, frame: Frame, text: str, first: int, last: int) -> list[Letter]:

@@ -12,7 +12,9 @@ from pipeline.model import BBox, Heading, KeyValue, Paragraph, Where
 
 Prose = Paragraph | Heading | KeyValue
 _ITEM = re.compile(r"(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-•▪➢✓◊❖*–])\s+(?=\S)")  # "a. ", "1) ", "• "
-_CAPTION = re.compile(r"\W*(?:tabel|table|gambar|grafik|lampiran)\s*[\dIVX]+[\w.,\s]{0,80}", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\W*(?:tabel|table|gambar|grafik|lampiran)\s*\d[\d.,\-]*\w?\b|\W*lampiran\s*[IVX]+\b", re.IGNORECASE
+)  # "Tabel 3.2"
 _NUMBERED_TITLE = re.compile(r"(?:BAB\s+[IVX]+\b|[A-Z]\.\s|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)")  # "3.1.2 Capaian …"
 _KEY = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?([A-Z][\w .()/&-]{1,45}?)\s*:(?:\s+(.*)|$)"
@@ -57,7 +59,10 @@ def blocks_of(lines: Sequence[TextLine], page: int, width: float) -> list[Prose]
             continue
         end = at + 1
         if _is_title(lines[at], left, right):
-            while end < len(lines) and _is_title(lines[end], left, right) and _same_title(lines[end - 1], lines[end]):
+            caption = bool(_CAPTION.match(lines[at].text))
+            while end < len(lines) and _same_title(lines[end - 1], lines[end], 2.4 if caption else 1.6):
+                if not _is_title(lines[end], left, right) and not (caption and _under_caption(lines[at], lines[end])):
+                    break
                 end += 1
             text = " ".join(line.text for line in lines[at:end])
             blocks.append(Heading(text, _where(lines[at:end], page), _level(text), raw=_raw(lines[at:end])))
@@ -81,8 +86,8 @@ def _is_title(line: TextLine, left: float, right: float) -> bool:
     text = line.text
     if len(text) > 160 or "$" in text or not any(char.isalpha() for char in text):
         return False
-    if _CAPTION.fullmatch(text):
-        return True
+    if _CAPTION.match(text):
+        return line.bold or line.line.box[2] < right - 20 or line.line.box[0] > left + 15
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) >= 5 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
     x0, _, x1, _ = line.line.box
@@ -95,11 +100,17 @@ def _is_title(line: TextLine, left: float, right: float) -> bool:
     )
 
 
-def _same_title(one: TextLine, two: TextLine) -> bool:
+def _under_caption(caption: TextLine, line: TextLine) -> bool:
+    """A line that goes on with a caption: bold like it, or centred on it."""
+    (a0, _, a1, _), (b0, _, b1, _) = caption.line.box, line.line.box
+    return len(line.text) < 160 and (line.bold and caption.bold or abs((a0 + a1) / 2 - (b0 + b1) / 2) < 8)
+
+
+def _same_title(one: TextLine, two: TextLine, spacing: float) -> bool:
     gap = two.line.base - one.line.base
-    if _NUMBERED_TITLE.match(two.text) or _CAPTION.fullmatch(two.text):
+    if _NUMBERED_TITLE.match(two.text) or _CAPTION.match(two.text):
         return False
-    return 0 < gap < 1.6 * max(one.line.height, two.line.height) and abs(one.line.height - two.line.height) < 2
+    return 0 < gap < spacing * max(one.line.height, two.line.height) and abs(one.line.height - two.line.height) < 2
 
 
 def _level(text: str) -> int:

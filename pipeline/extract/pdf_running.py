@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import median
 
 from pipeline.extract.pdf_prose import TextLine
 
 EDGE = 0.12
-"""Share of the page height at the top and at the bottom where running lines stand."""
+"""Share of the page height at the top and at the bottom where page numbers stand; running lines may stand a bit further in."""
+WIDER = 0.17
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"(?:hal(?:aman)?\.?\s*)?[-–|]?\s*(?:[IVX]{1,5}\s*[-–.]\s*)?(?:\d{1,4}|[ivxl]{1,7})\s*[-–|]?(?:\s*(?:dari|of|/)\s*\d{1,4})?",
@@ -24,16 +26,21 @@ def is_page_number(line: TextLine, height: float) -> bool:
 
 
 def running_lines(pages: Sequence[tuple[Sequence[TextLine], float]]) -> set[tuple[int, int]]:
-    """(page, line) indices of headers and footers. The first occurrence of each is kept, since it may name the office."""
-    seen: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    """(page, line) indices of headers and footers. The first occurrence of each is kept, since it may name the office;
+    page numbers that run with them are not."""
+    seen: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
     for number, (lines, height) in enumerate(pages):
         for k, line in enumerate(lines):
             top, bottom = line.line.box[1], line.line.box[3]
-            if bottom < EDGE * height or top > (1 - EDGE) * height:
-                key = _DIGITS.sub("#", line.text.lower())
-                seen[key, round(top / 12)].append((number, k))
+            if height and (bottom < WIDER * height or top > (1 - WIDER) * height):
+                seen[_DIGITS.sub("#", line.text.lower())].append(
+                    (number, k, top if bottom < WIDER * height else top - height)
+                )
     out: set[tuple[int, int]] = set()
-    for places in seen.values():
-        if len({number for number, _ in places}) >= max(3, 0.15 * len(pages)):
-            out.update(places[1:])
+    for key, places in seen.items():
+        usual = median(place[2] for place in places)
+        level = [place for place in places if abs(place[2] - usual) < 9]
+        if len({number for number, _, _ in level}) >= max(3, 0.1 * len(pages)):
+            first = 0 if not any(char.isalpha() for char in key) else 1
+            out.update((number, k) for number, k, _ in level[first:])
     return out

@@ -9,6 +9,7 @@ from pipeline.extract.fractions import with_fractions
 from pipeline.extract.lattice import Grid, GridCell, components, grid_of, merged
 from pipeline.extract.pdf_lines import text_of
 from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.extract.refine import refined
 from pipeline.extract.stream import stream_grids
 from pipeline.model import BBox, RawCell, RawRow, RawTable, Where
 
@@ -53,6 +54,8 @@ def page_grids(words: list[Word], horizontal: Sequence[Rule], vertical: Sequence
             used.update(id(rule) for rule in h)
     bars = [*bars, *(rule for rule in level if id(rule) not in used)]
     rest, inside = _assigned(words, grids, split)
+    for k, grid in enumerate(grids):
+        grids[k], inside[k] = refined(grid, inside[k])
     ruled = len(grids)
     for grid, held in stream_grids(rest, bars):
         grids.append(grid)

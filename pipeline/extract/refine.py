@@ -1,0 +1,98 @@
+"""Grids mended by what stands in them: totals whose label and figure share a cell, rows parted only by their shading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.lattice import Grid, GridCell
+from pipeline.extract.pdf_lines import Line, lines_of
+from pipeline.extract.pdf_objects import Word
+
+_FIGURE = re.compile(r"\(?-?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s?%?\)?")  # "1,978,075", "32.64%"
+
+Inside = dict[int, list[Word]]
+
+
+def refined(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
+    """The grid with such cells taken apart, and the words of each of its cells."""
+    if any(cell.rowspan == 2 for cell in grid.cells):
+        grid, inside = _shaded_rows(grid, inside)
+    if any(cell.colspan > 1 and cell.column + cell.colspan == len(grid.xs) - 1 for cell in grid.cells):
+        grid, inside = _totals(grid, inside)
+    return grid, inside
+
+
+def _rebuilt(grid: Grid, pieces: list[tuple[GridCell, list[Word]]]) -> tuple[Grid, Inside]:
+    pieces.sort(key=lambda piece: piece[0][:2])
+    inside = {k: words for k, (_, words) in enumerate(pieces) if words}
+    return grid._replace(cells=tuple(cell for cell, _ in pieces)), inside
+
+
+def _box(grid: Grid, row: int, column: int, rowspan: int, colspan: int) -> GridCell:
+    box = (grid.xs[column], grid.ys[row], grid.xs[column + colspan], grid.ys[row + rowspan])
+    return GridCell(row, column, rowspan, colspan, box)
+
+
+def _shaded_rows(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
+    """Two rows that only some columns part with a stroke: parted in the others too where at least two of them hold
+    exactly one whole figure for each row."""
+    lines: dict[int, list[Line]] = {}
+    votes: dict[int, list[int]] = {}
+    for k, cell in enumerate(grid.cells):
+        if cell.rowspan != 2:
+            continue
+        lines[k] = lines_of(inside.get(k, []))
+        if _one_each(lines[k], grid.ys[cell.row + 1]):
+            votes.setdefault(cell.row, []).append(k)
+    rows = {row for row, cells in votes.items() if len(cells) >= 2}
+    if not rows:
+        return grid, inside
+    pieces: list[tuple[GridCell, list[Word]]] = []
+    for k, cell in enumerate(grid.cells):
+        words = inside.get(k, [])
+        middle = grid.ys[cell.row + 1]
+        figures = all(_FIGURE.fullmatch(" ".join(word.text for word in line.words)) for line in lines.get(k, []))
+        if cell.rowspan == 2 and cell.row in rows and (k in votes[cell.row] or (len(lines[k]) <= 1 and figures)):
+            pieces.append((_box(grid, cell.row, cell.column, 1, cell.colspan), [w for w in words if w.ymid < middle]))
+            pieces.append(
+                (_box(grid, cell.row + 1, cell.column, 1, cell.colspan), [w for w in words if w.ymid >= middle])
+            )
+        else:
+            pieces.append((cell, words))
+    return _rebuilt(grid, pieces)
+
+
+def _one_each(lines: Sequence[Line], middle: float) -> bool:
+    if len(lines) != 2 or not lines[0].base < middle + 0.3 * lines[0].height or not lines[1].base > middle:
+        return False
+    return all(_FIGURE.fullmatch(" ".join(word.text for word in line.words)) for line in lines)
+
+
+def _totals(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
+    """`Rata-rata   99,28` in one cell to the end of the row: the figure goes to its own column."""
+    pieces: list[tuple[GridCell, list[Word]]] = []
+    last = len(grid.xs) - 1
+    for k, cell in enumerate(grid.cells):
+        words = sorted(inside.get(k, []), key=lambda word: word.x0)
+        if (
+            cell.colspan > 1
+            and cell.column + cell.colspan == last
+            and cell.row
+            and len(words) > 1
+            and len(lines_of(words)) == 1
+        ):
+            label, figure = words[:-1], words[-1]
+            border = grid.xs[last - 1]
+            apart = figure.x0 - label[-1].x1 > 0.55 * figure.height
+            if (
+                apart
+                and figure.xmid > border > label[-1].xmid
+                and _FIGURE.fullmatch(figure.text)
+                and not _FIGURE.search(label[0].text)
+            ):
+                pieces.append((_box(grid, cell.row, cell.column, cell.rowspan, cell.colspan - 1), label))
+                pieces.append((_box(grid, cell.row, last - 1, cell.rowspan, 1), [figure]))
+                continue
+        pieces.append((cell, inside.get(k, [])))
+    return _rebuilt(grid, pieces)
