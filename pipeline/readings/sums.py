@@ -28,12 +28,34 @@ def families(rows: Sequence[Row]) -> dict[int, list[int]]:
         level = LEVELS.get(row.level or "")
         if level is None or row.kind != "data":
             continue
+        if stack and stack[-1][0] == level and _same_item(rows[stack[-1][1]], row):
+            continue
         while stack and stack[-1][0] >= level:
             stack.pop()
         if stack:
             children.setdefault(stack[-1][1], []).append(index)
         stack.append((level, index))
-    return {parent: members for parent, members in children.items() if _one_level(rows, members)}
+    found = {parent: members for parent, members in children.items() if _one_level(rows, members)}
+    return found | _goals(rows)
+
+
+def _goals(rows: Sequence[Row]) -> dict[int, list[int]]:
+    """The programmes of the same band under each goal: an amount beside a tujuan or sasaran is theirs together."""
+    programs: dict[tuple[str, ...], list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.level == "program" and row.kind == "data":
+            programs.setdefault(row.band, []).append(index)
+    return {
+        index: programs[row.band]
+        for index, row in enumerate(rows)
+        if row.level in ("tujuan", "sasaran") and row.band in programs
+    }
+
+
+def _same_item(one: Row, other: Row) -> bool:
+    """Whether a row only adds an indicator to the item above it: same code, and the amount stands there."""
+    codes = [next((cell.text for cell in row.cells if cell.field == "kode"), "") for row in (one, other)]
+    return bool(codes[0]) and codes[0] == codes[1] and one.where.line == other.where.line
 
 
 def _one_level(rows: Sequence[Row], members: Sequence[int]) -> bool:

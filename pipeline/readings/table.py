@@ -71,7 +71,8 @@ def _arithmetic(rows: tuple[Row, ...], columns: Sequence[Column]) -> tuple[Row, 
         parents = {
             (row, index): [(member, index) for member in members] for row, members in tree.items() for index in indices
         }
-        doubts = doubtful(amounts, parents)
+        totals = frozenset(index for index in indices if columns[index].field == "anggaran_akhir")
+        doubts = doubtful(amounts, parents, totals)
         printed = {place: amounts[place] for place in doubts}
         amounts.update(doubts)
         changed.update(doubts)
