@@ -1,0 +1,187 @@
+"""Decisions on findings: append-only, tied to the fingerprint, re-opened when what was decided on has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from pipeline.errors import UsageError
+from pipeline.model import Finding
+from pipeline.store.models import ReviewRow
+from pipeline.store.store import Store, now
+
+VERDICTS = ("accept", "reject", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One decision. `address` is rule, document path and place; `state` what the finding said when it was decided."""
+
+    fingerprint: str
+    address: str
+    verdict: str
+    reason: str
+    by: str
+    at: str
+    state: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A finding that stands where an earlier, different one was decided, and what is different."""
+
+    finding: Finding
+    earlier: Review
+    changed: tuple[str, ...]
+
+
+def address_of(finding: Finding, path: str) -> str:
+    """Where a finding stands, without what it says: equal before and after its evidence changes."""
+    where = finding.where
+    return "|".join(map(str, (finding.rule, path, where.page, where.table, where.row, where.column)))
+
+
+def state_of(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule_version": finding.rule_version,
+        "found": finding.found,
+        "expected": finding.expected,
+        "evidence": [item.quote for item in finding.evidence],
+        "sha256": finding.sha256,
+    }
+
+
+def add(store: Store, fingerprint: str, verdict: str, reason: str, by: str) -> Review:
+    """Records a decision on a finding of the latest run. `fingerprint` may be its beginning, if only one begins so.
+    Raises UsageError for an unknown finding, an unknown verdict, or a missing reason or name."""
+    if verdict not in VERDICTS:
+        raise UsageError(f"{verdict} is no verdict", "accept, reject or unsure")
+    if not reason.strip() or not by.strip():
+        raise UsageError("a decision needs a reason and a name", "--reason … --by …")
+    fitting = [item for item in store.findings() if item.fingerprint.startswith(fingerprint)]
+    if len({item.fingerprint for item in fitting}) != 1:
+        problem = "no finding has" if not fitting else "several findings begin with"
+        raise UsageError(f"{problem} the fingerprint {fingerprint}", "`lkip export finding` lists them")
+    finding = fitting[0]
+    path = store.documents()[finding.sha256].path
+    review = Review(
+        finding.fingerprint, address_of(finding, path), verdict, reason.strip(), by.strip(), now(), state_of(finding)
+    )
+    _insert(store, [review])
+    return review
+
+
+def _insert(store: Store, reviews: Iterable[Review]) -> int:
+    known = {(r.fingerprint, r.verdict, r.reason, r.by, r.at) for r in history(store)}
+    new = [asdict(r) for r in reviews if (r.fingerprint, r.verdict, r.reason, r.by, r.at) not in known]
+    if new:
+        with store.engine.begin() as connection:
+            connection.execute(insert(ReviewRow.__table__), new)  # type: ignore[arg-type]
+    return len(new)
+
+
+def history(store: Store, fingerprint: str | None = None) -> list[Review]:
+    """All decisions, oldest first; or those on one finding."""
+    query = select(ReviewRow.__table__).order_by(ReviewRow.id)
+    if fingerprint is not None:
+        query = query.where(ReviewRow.fingerprint == fingerprint)
+    names = ("fingerprint", "address", "verdict", "reason", "by", "at", "state")
+    with store.engine.connect() as connection:
+        return [
+            Review(**{name: row[name] for name in names}) for row in map(dict, connection.execute(query).mappings())
+        ]
+
+
+def reopened(store: Store, findings: Sequence[Finding]) -> dict[str, Reopened]:
+    """Undecided findings at the address of a decided one that is no longer found, by fingerprint."""
+    decided = history(store)
+    standing = {finding.fingerprint for finding in findings}
+    latest: dict[str, Review] = {}
+    for review in decided:
+        if review.fingerprint not in standing:
+            latest[review.address] = review
+    done = {review.fingerprint for review in decided}
+    paths = {sha: document.path for sha, document in store.documents().items()} if latest else {}
+    found: dict[str, Reopened] = {}
+    for finding in findings:
+        earlier = latest.get(address_of(finding, paths[finding.sha256])) if latest else None
+        if earlier is None or finding.fingerprint in done:
+            continue
+        state = state_of(finding)
+        changed = tuple(name for name in state if state[name] != earlier.state.get(name))
+        found[finding.fingerprint] = Reopened(finding, earlier, changed)
+    return found
+
+
+def statuses(store: Store, findings: Sequence[Finding]) -> dict[str, str]:
+    """Fingerprint -> accept, reject, unsure or reopened; undecided findings are absent."""
+    verdicts = {review.fingerprint: review.verdict for review in history(store)}
+    standing = {finding.fingerprint for finding in findings}
+    known = {fingerprint: verdict for fingerprint, verdict in verdicts.items() if fingerprint in standing}
+    return known | dict.fromkeys(reopened(store, findings), "reopened")
+
+
+def unused(store: Store, findings: Sequence[Finding]) -> list[Review]:
+    """Rejections that no finding of the latest run needs any more."""
+    standing = {finding.fingerprint for finding in findings}
+    return [review for review in history(store) if review.verdict == "reject" and review.fingerprint not in standing]
+
+
+def export_lines(store: Store) -> str:
+    """All decisions as JSON lines, for colleagues."""
+    return "".join(json.dumps(asdict(review), ensure_ascii=False) + "\n" for review in history(store))
+
+
+def import_file(store: Store, path: Path) -> int:
+    """Takes over decisions: JSON lines of `export_lines`, or the findings sheet of `lkip audit --format xlsx` with its
+    decision columns filled in. Returns how many were new; raises UsageError naming the line that cannot be read."""
+    if path.suffix.lower() == ".xlsx":
+        return _import_sheet(store, path)
+    reviews = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UsageError(f"cannot read it: {error.strerror}", "check the path", str(path)) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            review = Review(**json.loads(line))
+            if review.verdict not in VERDICTS or not review.reason or not review.by:
+                raise ValueError("verdict, reason and name are all needed")
+        except (TypeError, ValueError) as error:
+            raise UsageError(f"not a decision: {error}", "one JSON object a line", f"{path}:{number}") from error
+        reviews.append(review)
+    return _insert(store, reviews)
+
+
+def _import_sheet(store: Store, path: Path) -> int:
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    rows = sheet.iter_rows(values_only=True)
+    head = [str(value or "") for value in next(rows, ())]
+    needed = ("fingerprint", "verdict", "reason", "by")
+    if any(name not in head for name in needed):
+        raise UsageError("has no decision columns", "use the file that `lkip audit --format xlsx` made", str(path))
+    place = {name: head.index(name) for name in needed}
+    latest = {review.fingerprint: review for review in history(store)}
+    count = 0
+    for number, row in enumerate(rows, start=2):
+        values = {name: str(row[column] or "").strip() for name, column in place.items()}
+        if not values["verdict"]:
+            continue
+        before = latest.get(values["fingerprint"])
+        if before and (before.verdict, before.reason, before.by) == (values["verdict"], values["reason"], values["by"]):
+            continue
+        try:
+            add(store, values["fingerprint"], values["verdict"], values["reason"], values["by"])
+        except UsageError as error:
+            raise UsageError(error.reason, error.remedy, f"{path}, row {number}") from error
+        count += 1
+    return count
