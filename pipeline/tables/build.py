@@ -110,11 +110,15 @@ def _without_blank_columns(columns: list[Column], rows: list[WorkRow]) -> tuple[
 
 
 def _number_column(columns: list[Column], rows: Sequence[WorkRow]) -> list[Column]:
-    """An unlabelled first column that holds row numbers is the column of numbers."""
-    if not columns or columns[0].label or any(column.field == "no" for column in columns):
+    """An unlabelled first column that holds row numbers, or one under the label of the next, is the column of numbers."""
+    if len(columns) < 2 or any(column.field == "no" for column in columns):
+        return columns
+    shared = bool(columns[0].label) and columns[0].label == columns[1].label
+    if columns[0].label and not shared:
         return columns
     texts = [row.cells[0].plain for row in rows if row.read and row.cells and row.cells[0].plain]
-    if texts and all(_ROW_NUMBER.fullmatch(text) for text in texts):
+    numbers = sum(bool(_ROW_NUMBER.fullmatch(text)) for text in texts)
+    if (texts and numbers == len(texts)) or (shared and numbers >= 2):
         return [replace(columns[0], field="no"), *columns[1:]]
     return columns
 

@@ -53,6 +53,9 @@ def _fill_row(row: WorkRow, previous: WorkRow, columns: Sequence[Column]) -> Non
         cell, above = row.cells[number], previous.cells[number]
         if cell.text:
             changed = changed or not cell.inherited
+            if waiting_number is not None and cell.inherited and cell.text == above.text:
+                row.cells[waiting_number] = _inherit(previous.cells[waiting_number])
+                waiting_number = None
             continue
         if changed or not above.text:
             continue

@@ -15,6 +15,8 @@ _TOTAL = re.compile(
 )
 _MEAN = re.compile(r"(?:jumlah\s+)?rata\s*[-–]?\s*rata(?:\s+(?:capaian|kinerja|realisasi|tingkat|persentase|sasaran|total|nilai|indikator|seluruh)\b.*)?",
                    re.IGNORECASE)  # fmt: skip
+_NUMBERING = re.compile(r"^(?:\d{1,3}|[a-zA-Z])[.)]\s*")  # "24. Kegiatan …"
+_TOTAL_OF = re.compile(r"(?:sub\s*|grand\s*)?total\b", re.IGNORECASE)  # no name of a programme starts so
 _BARE = re.compile(r"(?:jumlah|total|rata\s*[-–]?\s*rata)\s*:?", re.IGNORECASE)
 _FIRST_WORD = (
     (re.compile(r"sub\s*[- ]?\s*kegiatan\b", re.IGNORECASE), "sub_kegiatan"),
@@ -38,14 +40,12 @@ def set_totals(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
         if first is None:
             continue
         text = row.cells[first].text
-        alone = (
-            first in labels
-            or first == 0
-            or (columns[first].field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
-        )
+        field = columns[first].field
+        apart = first in labels or first == 0 or (field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
         code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n < len(row.cells))
-        if (not code and _BARE.fullmatch(text)) or (
-            alone and not code and (_TOTAL.fullmatch(text) or (_MEAN.fullmatch(text) and alone))
+        of_names = field in _NAMES and _TOTAL_OF.match(text)
+        if not code and (
+            _BARE.fullmatch(text) or of_names or (apart and (_TOTAL.fullmatch(text) or _MEAN.fullmatch(text)))
         ):
             row.kind = "total"
 
@@ -74,7 +74,7 @@ def _level(row: WorkRow, fields: Sequence[str | None], numbered: bool) -> str | 
         if not text:
             continue
         for pattern, level in _FIRST_WORD:
-            if pattern.match(text):
+            if pattern.match(_NUMBERING.sub("", text)):
                 return level
         code = _own(row, fields, "kode")
         if code:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Block, Extraction, Heading, KeyValue, Paragraph, RawTable, Where
 from pipeline.tables.grid import GridRow, lay
 from pipeline.tables.header import Header, guess_header, read_header
+from pipeline.tables.regrid import fit, groups
 from pipeline.tables.transpose import is_transposed, transpose
 
 FURNITURE_REPEATS = 3
@@ -125,6 +126,9 @@ def _place(
     if last is not None and _continues(last, header, titles, rows, width, between):
         if rows:
             rows[0].after_break = True
+        if header is not None and last.header is not None:
+            fit(rows, header, last.header)
+            width = min(width, last.width)
         last.rows.extend(rows)
         last.width = max(last.width, width)
     else:
@@ -173,7 +177,7 @@ def _is_fragment(row: GridRow) -> bool:
 
 
 def _same_header(one: Header, other: Header) -> bool:
-    left, right = [key for key in one.key if key], [key for key in other.key if key]
+    left, right = [label for label, _, _ in groups(one) if label], [label for label, _, _ in groups(other) if label]
     if left == right:
         return True
     if len(left) != len(right):
@@ -185,7 +189,7 @@ def _same_header(one: Header, other: Header) -> bool:
 
 def _restarts(last: Section, rows: Sequence[GridRow]) -> bool:
     """The first column counts from 1 again although it had begun: another table with the same header."""
-    first = next((row.text(0) for row in rows if row.text(0)), "")
+    first = rows[0].text(0) if rows else ""
     if not re.fullmatch(r"\(?1\)?[.)]?", first):
         return False
     begun = [row for row in last.rows if re.fullmatch(r"\(?\d{1,3}\)?[.)]?", row.text(0))]
