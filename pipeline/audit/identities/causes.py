@@ -18,8 +18,8 @@ from pipeline.normalize.names import key_of
 ORDINARY = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 """Values that stand everywhere: their equality with a neighbour says nothing."""
 RANKS = {
-    "nol_hilang": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
-    "tanpa_seratus": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
+    "nol_hilang": 0, "nol_hilang_rincian": 0, "selisih_kecil": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
+    "tanpa_seratus": 1, "salin_tahun": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
     "digit_ganda": 1, "digit_salah": 2, "lain": 3,
 }  # fmt: skip
 
@@ -34,6 +34,11 @@ class Cause:
     @property
     def rank(self) -> int:
         return RANKS[self.kind]
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the sums above were added up from the wrong total, and so hold with it and not without it."""
+        return self.kind in ("anak_tertinggal", "anak_ganda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,9 @@ def cause_of(
     for identity in results:
         if _rounded(figure, needed, identity):
             return Cause("pembulatan")
+    for identity in explained:
+        if identity.kind.startswith("jumlah") and _small(identity, figure, needed):
+            return Cause("selisih_kecil")
     for identity in results:
         if identity.kind.startswith("jumlah") and (child := _child(identity, figure)) is not None:
             return child
@@ -75,12 +83,20 @@ def cause_of(
         return Cause(_power(figure.value, proposed))
     if slip in ("digit_hilang", "digit_tertukar", "digit_ganda", "tanda"):
         return Cause(slip)
+    other_year = _other_year(figure, around)
+    if other_year is not None:
+        return Cause("salin_tahun", other_year)
     copied = _copied(figure, around, any(not one.kind.startswith("jumlah") for one in results))
     if copied is not None:
         return copied
     if slip != "lain":
         return Cause(slip)
-    return _vague(figure, needed)
+    return _vague(figure, needed) if results or _narrow(needed) else Cause("lain")
+
+
+def _narrow(needed: Interval) -> bool:
+    """Whether the interval shows more digits than a slip of one could hide in."""
+    return abs(needed.low + needed.high) > 2000 * (needed.high - needed.low)
 
 
 def _rounded(figure: Figure, needed: Interval, identity: Identity) -> bool:
@@ -97,6 +113,14 @@ def _rounded(figure: Figure, needed: Interval, identity: Identity) -> bool:
         if coarse and needed.meets(Interval(value - half, value + half)):
             return True
     return False
+
+
+def _small(identity: Identity, figure: Figure, needed: Interval) -> bool:
+    """Off by no more units of the last place than there are addends: each was rounded on its own."""
+    if figure.value is None or not needed.is_exact:
+        return False
+    unit = Fraction(1, 10**figure.reading.places)
+    return abs(needed.low - Fraction(figure.value)) <= unit * len(identity.operands) and abs(figure.value) > 1000
 
 
 def _child(identity: Identity, total: Figure) -> Cause | None:
@@ -130,7 +154,17 @@ def _power(printed: Decimal, right: Decimal | None) -> str:
     if right is None or not printed:
         return "pemisah_bergeser"
     ratio = Fraction(right) / Fraction(printed)
+    if 1 / ratio in (1000, 1000**2):
+        return "nol_hilang_rincian"
     return "nol_hilang" if ratio in (1000, 1000**2, 1000**3) else "pemisah_bergeser"
+
+
+def _other_year(figure: Figure, around: Surroundings) -> Figure | None:
+    """The same number, printed elsewhere for the same indicator: as a rule that of another year."""
+    if figure.value in ORDINARY:
+        return None
+    same = around.by_key.get(key_of(figure.label), ()) if figure.peran in ("realisasi", "capaian") else ()
+    return next((one for one in same if one.value == figure.value and one.ref.table != figure.ref.table), None)
 
 
 def _copied(figure: Figure, around: Surroundings, computed: bool) -> Cause | None:
@@ -149,7 +183,8 @@ def _copied(figure: Figure, around: Surroundings, computed: bool) -> Cause | Non
         other = figures.get(figure.ref.row)
         if column == figure.ref.column or other is None or other.value != figure.value:
             continue
-        if other.ref in around.vouched and other.peran != "target_akhir" and figure.peran != "target_akhir":
+        money = {"pagu", "realisasi_anggaran", "anggaran_akhir"}
+        if other.ref in around.vouched and (other.peran == figure.peran or {other.peran, figure.peran} <= money):
             return Cause("salin_kolom", other)
     return None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from pipeline.audit.identities.figures import truncation
-from pipeline.audit.identities.model import Identity, Ref, computed, holds, solved
+from pipeline.audit.identities.model import Figure, Identity, Ref, computed, holds, solved
 from pipeline.interval import Interval
 from pipeline.readings.resolve import resolve
 
@@ -43,6 +45,8 @@ def check(identities: Iterable[Identity]) -> Checked:
             skipped.append((identity, _reason(identity)))
         elif identity.incomplete:
             skipped.append((identity, "sel komponen kosong"))
+        elif (doubtful := _other_mark(identity)) is not None:
+            skipped.append((identity, f"“{doubtful.text}”: tanda ribuan atau desimal mendua"))
         else:
             violated.append(identity)
     return Checked(tuple(satisfied), tuple(violated), tuple(skipped), decided)
@@ -53,6 +57,21 @@ def _cut_off(identity: Identity) -> bool:
     expected = computed(identity)
     cut = truncation(identity.result.reading) if identity.form != "linear" or identity.kind == "rata_rata" else None
     return expected is not None and cut is not None and identity.result.reading.places > 0 and expected.meets(cut)
+
+
+_ONE_MARK = re.compile(r"\D*\d{1,3}[.,]\d{3}\D*")  # "1,417%": 1.417 or 1417
+
+
+def _other_mark(identity: Identity) -> Figure | None:
+    """A figure whose only mark may be the other one, and with which the identity then holds."""
+    for figure in identity.figures:
+        if figure.value is None or figure.reading.kind == "rupiah" or not _ONE_MARK.fullmatch(figure.text.strip()):
+            continue
+        factor = 1000 if figure.reading.places else Fraction(1, 1000)
+        other = Interval.printed(Fraction(figure.value) * factor, 0 if figure.reading.places else 3)
+        if holds(identity, {figure.ref: other}):
+            return figure
+    return None
 
 
 def _reason(identity: Identity) -> str:

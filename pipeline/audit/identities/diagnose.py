@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.audit.identities.causes import Cause, Surroundings, cause_of, surroundings
-from pipeline.audit.identities.model import Figure, Identity, Ref, computed, holds, solved
-from pipeline.audit.identities.shapes import Board, Move, moves
+from pipeline.audit.identities.model import NOTHING, Figure, Identity, Ref, Values, computed, holds, solved
+from pipeline.audit.identities.shapes import Board, Move, misaligned, moves
 from pipeline.interval import Interval
 
 MAX_STEPS = 12
@@ -36,6 +36,15 @@ class Candidate:
     def rank(self) -> tuple[int, int, int, int]:
         derived = all(identity.result.ref in {f.ref for f in self.figures} for identity in self.explained)
         return (len(self.broken) - len(self.explained), self.cause.rank, self.standing, 0 if derived else 1)
+
+    def likelihood(self) -> tuple[int, int, int]:
+        """Smaller is likelier. What was computed (a percentage, a mean) is sooner wrong than what was measured; a total is
+        not sooner wrong than its parts."""
+        _, cause, standing, derived = self.rank()
+        measured = any(
+            identity.form != "linear" or identity.kind.startswith("rata_rata") for identity in self.explained
+        )
+        return (cause, standing, derived if measured else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +130,29 @@ class Explained:
     doubtful: tuple[Identity, ...]
 
 
-def diagnose(satisfied: Sequence[Identity], violated: Sequence[Identity]) -> Explained:
+def diagnose(
+    satisfied: Sequence[Identity], violated: Sequence[Identity], unjudged: Sequence[Identity] = ()
+) -> Explained:
     """One diagnosis per cause: moves of whole rows and columns first, then single figures. Exact for one fault in a knot
-    of identities, greedy and bounded beyond that."""
+    of identities, greedy and bounded beyond that. `unjudged` identities only show where figures stand."""
     knots = _Knots(satisfied, violated)
-    around = surroundings(knots.all, {f.ref for identity in satisfied for f in identity.figures})
+    everything = {figure.ref: figure for identity in unjudged for figure in identity.figures}
+    everything.update((figure.ref, figure) for figure in knots.all)
+    around = surroundings(everything.values(), {f.ref for identity in satisfied for f in identity.figures})
     found: list[Diagnosis] = []
-    remaining = list(violated)
-    for move in moves(violated, knots.touching, around.board):
+    misread = misaligned(violated, knots.touching, around.board)
+    remaining = [identity for identity in violated if id(identity) not in misread]
+    for move in moves(remaining, knots.touching, around.board):
         settled = [identity for identity in remaining if holds(identity, move.values)]
-        if len(settled) >= 2:
+        known = any(one.move and (one.move.rows, one.move.steps) == (move.rows, move.steps) for one in found)
+        if len(settled) >= (1 if known else 2):
             found.append(_moved(move, settled, around.board))
             remaining = [identity for identity in remaining if holds(identity, move.values) is False]
     remaining, doubtful = _trusted([*satisfied, *(i for d in found for i in d.violated)], remaining)
     for part in knots.components(remaining):
         found.extend(_explain(part, knots, around))
-    return Explained(tuple(found), tuple(doubtful))
+    unread = [identity for identity in violated if id(identity) in misread]
+    return Explained(tuple(found), (*doubtful, *unread))
 
 
 UNTRUSTED_SHARE = 3
@@ -166,12 +182,58 @@ def _explain(violated: list[Identity], knots: _Knots, around: Surroundings) -> I
         if not remaining:
             return
         candidates = sorted(_candidates(remaining, knots, around), key=Candidate.rank)
-        best = candidates[0] if candidates else None
-        if best is None:
+        if not candidates:
             return
+        best = candidates[0]
+        if len(best.explained) < len(remaining) or best.broken:
+            pair = _pair(candidates, remaining, knots, around)
+            if pair is not None:
+                yield from _as_diagnoses(*pair)
+                return
         yield _single(best, candidates)
         explained = {id(identity) for identity in best.explained}
         remaining = [identity for identity in remaining if id(identity) not in explained]
+
+
+MAX_FIRST = 12
+"""So many of the likeliest single misprints are tried as the first of two."""
+
+
+def _pair(
+    candidates: list[Candidate], violated: list[Identity], knots: _Knots, around: Surroundings
+) -> tuple[Candidate, Candidate] | None:
+    """Two misprints that together leave nothing violated and break nothing; the likeliest such pair."""
+    best: tuple[tuple[int, int, int], tuple[Candidate, Candidate]] | None = None
+    for first in candidates[:MAX_FIRST]:
+        values = dict.fromkeys((figure.ref for figure in first.figures), first.needed)
+        own = {figure.ref for figure in first.figures}
+        todo = [i for i in (*violated, *knots.touching(own)) if holds(i, values) is False]
+        nodes = {knots.of(figure.ref) for identity in todo for figure in identity.figures} - {
+            knots.of(first.figure.ref)
+        }
+        for node in nodes:
+            mine = [i for i in todo if any(knots.of(figure.ref) == node for figure in i.figures)]
+            if len(mine) < len(todo):
+                continue
+            second = _candidate(node, mine, knots, around, values)
+            if second is None or len(second.explained) < len(todo) or second.broken:
+                continue
+            near = 0 if second.figure.ref.row == first.figure.ref.row else 1
+            score = (first.cause.rank + second.cause.rank, near, first.standing + second.standing)
+            if best is None or score < best[0]:
+                best = (score, (first, second))
+    return best[1] if best else None
+
+
+def _as_diagnoses(first: Candidate, second: Candidate) -> Iterator[Diagnosis]:
+    """One finding where both stand in one row, two otherwise."""
+    other = Diagnosis(second.explained, second, vouching=second.explained)
+    a, b = first.figure.ref, second.figure.ref
+    if (a.sha256, a.table, a.row) == (b.sha256, b.table, b.row):
+        yield Diagnosis(first.explained, first, vouching=first.explained, extra=(other,))
+    else:
+        yield Diagnosis(first.explained, first, vouching=first.explained)
+        yield other
 
 
 def _candidates(violated: list[Identity], knots: _Knots, around: Surroundings) -> Iterator[Candidate]:
@@ -185,23 +247,30 @@ def _candidates(violated: list[Identity], knots: _Knots, around: Surroundings) -
             yield candidate
 
 
-def _candidate(node: Ref, identities: list[Identity], knots: _Knots, around: Surroundings) -> Candidate | None:
+def _candidate(
+    node: Ref, identities: list[Identity], knots: _Knots, around: Surroundings, given: Values = NOTHING
+) -> Candidate | None:
+    """The node as the misprint behind the identities, the values `given` taken for others."""
     figures = tuple(sorted(knots.figures[node], key=lambda figure: figure.ref))
     refs = {figure.ref for figure in figures}
     needs: list[tuple[Interval, Identity]] = []
-    for identity in identities:
+    for identity in sorted(identities, key=lambda one: one.result.ref not in refs):
         own = [figure.ref for figure in identity.figures if figure.ref in refs]
-        need = solved(identity, own[0]) if len(own) == 1 else None
+        need = solved(identity, own[0], given) if len(own) == 1 else None
         if need is not None:
             needs.append((need, identity))
     needed, explained = _most(needs)
     if needed is None:
         return None
-    values = dict.fromkeys(refs, needed)
+    values = {**given, **dict.fromkeys(refs, needed)}
     satisfied = knots.satisfied[node]
-    broken = tuple(identity for identity in satisfied if holds(identity, values) is False)
     proposed = _proposal(needed, figures, identities)
     cause = cause_of(figures[0], proposed, needed, explained, around)
+    broken = tuple(
+        identity
+        for identity in satisfied
+        if holds(identity, values) is False and not (cause.inherited and identity.kind.startswith("jumlah"))
+    )
     return Candidate(figures, needed, proposed, tuple(explained), broken, len(satisfied), cause)
 
 
@@ -255,8 +324,7 @@ def _single(best: Candidate, candidates: list[Candidate]) -> Diagnosis:
         if other is not best
         and covered <= {id(identity) for identity in other.explained}
         and len(other.broken) <= len(best.broken)
-        and other.cause.rank <= best.cause.rank
-        and other.standing <= best.standing
+        and other.likelihood() <= best.likelihood()
     )
     return Diagnosis(best.explained, best, rivals=rivals[:4], vouching=best.explained)
 

@@ -14,7 +14,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = yaml.safe_load(Path(__file__).with_name("direction.yml").read_text(encoding="utf-8"))
     lower = "|".join(re.escape(str(word)) for word in data["lower_is_better"])
     reversed_by = "|".join(re.escape(str(word)) for word in data["reversed_by"])
-    return re.compile(rf"\b(?:{lower})", re.IGNORECASE), re.compile(rf"\b(?:{reversed_by})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{lower})\b", re.IGNORECASE), re.compile(rf"\b(?:{reversed_by})\b", re.IGNORECASE)
 
 
 def lower_is_better(indikator: str) -> bool:

@@ -19,11 +19,14 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "digit_salah": ("satu angka salah cetak", "one digit is misprinted"),
     "pemisah_bergeser": ("pemisah ribuan atau desimal bergeser", "a separator moved"),
     "nol_hilang": ("tiga angka nol hilang", "groups of three zeros were lost"),
+    "nol_hilang_rincian": ("rinciannya kehilangan tiga angka nol", "its parts lost groups of three zeros"),
+    "selisih_kecil": ("selisih pembulatan", "a difference of rounding"),
     "tanda": ("tandanya terbalik", "the sign is reversed"),
     "anak_tertinggal": ("{source} tidak ikut dijumlahkan", "{source} was left out of the sum"),
     "anak_ganda": ("{source} terhitung dua kali", "{source} was counted twice"),
     "salin_baris": ("tersalin dari baris {source}", "copied from the row {source}"),
     "salin_kolom": ("tersalin dari kolom lain pada baris yang sama", "copied from another column of the row"),
+    "salin_tahun": ("sama dengan angka indikator itu di tabel lain", "the indicator's figure in another table"),
     "nilai_lama": ("dihitung dengan nilai lama {old}", "computed with the old value {old}"),
     "tanpa_seratus": ("belum dikalikan 100", "not multiplied by 100"),
     "pembulatan": ("dibulatkan tidak sesuai desimal yang dicetak", "rounded differently from the decimals printed"),
@@ -51,7 +54,11 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     kind = diagnosis.best.cause.kind if diagnosis.best else "gerak"
     identities = diagnosis.violated
     figures = [figure for identity in identities for figure in identity.figures]
-    if kind == "nol_hilang" or _far_apart(diagnosis) or all(identity.kind == "rencana" for identity in identities):
+    if (
+        kind in ("nol_hilang", "nol_hilang_rincian", "selisih_kecil")
+        or _far_apart(diagnosis)
+        or all(identity.kind == "rencana" for identity in identities)
+    ):
         return "notice"
     if kind == "pembulatan":
         return "notice" if diagnosis.best is not None and _last_place(diagnosis.best) else "warning"
@@ -91,7 +98,8 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     right = like(figure, best.proposed) or interval(best.needed)
     cause_id, cause_en = _cause(best)
     clear = not diagnosis.rivals
-    proof = in_numbers(diagnosis.violated[0]) if diagnosis.violated else ""
+    telling = sorted(diagnosis.violated, key=lambda identity: identity.kind in COMPARED)
+    proof = in_numbers(telling[0]) if telling else ""
     known_id, known_en = KINDS.get(main_kind(diagnosis), ("", ""))
     label = figure.label or "Angka"
     if clear:
@@ -154,12 +162,13 @@ def _moved(diagnosis: Diagnosis, rule: Rule) -> Finding:
     else:
         steps = abs(move.steps)
         where_id, where_en = ("bawah", "low") if move.steps > 0 else ("atas", "high")
+        columns = len({figure.ref.column for one in (diagnosis, *diagnosis.extra) for figure in one.moved})
         pesan = (
-            f"{cells} angka dari “{names[0]}” sampai “{names[-1]}” berdiri {steps} baris terlalu ke {where_id}; "
+            f"{cells} angka ({len(names)} baris, {columns} kolom) dari “{names[0]}” sampai “{names[-1]}” berdiri {steps} baris terlalu ke {where_id}; "
             f"{settled} persamaan cocok kembali bila digeser."
         )
         message = (
-            f"{cells} figures from “{names[0]}” to “{names[-1]}” stand {steps} row(s) too {where_en}; "
+            f"{cells} figures ({len(names)} rows, {columns} columns) from “{names[0]}” to “{names[-1]}” stand {steps} row(s) too {where_en}; "
             f"{settled} equations hold again once moved back."
         )
         suggestion = f"geser {steps} baris"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,6 +14,7 @@ from pipeline.model import Berkas, Cell, Column, LogicalTable, Reading, Row, Sta
 MONEY = {"anggaran": "pagu", "realisasi_anggaran": "realisasi_anggaran", "anggaran_akhir": "anggaran_akhir"}
 DECIDED = frozenset({"pagu", "target", "target_akhir", "baseline", "anggaran_akhir"})
 """Figures that somebody decided rather than measured: they mean exactly what they print."""
+_LETTERS = re.compile(r"[^\W\d_]{3}")  # a name has a word; "14." and "a." have none
 NAMES = ("uraian", "sub_kegiatan", "kegiatan", "program", "indikator", "sasaran", "tujuan", "no")
 
 
@@ -75,7 +77,7 @@ def name_of_row(row: Row, columns: tuple[Column, ...]) -> str:
     """What a row is about: the most specific name its cells give."""
     by_field: dict[str, str] = {}
     for cell, column in zip(row.cells, columns, strict=False):
-        if column.field in NAMES and cell.text.strip() and column.field not in by_field:
+        if column.field in NAMES and _LETTERS.search(cell.text) and column.field not in by_field:
             by_field[column.field or ""] = " ".join(cell.text.split())
     for field in NAMES:
         if by_field.get(field):

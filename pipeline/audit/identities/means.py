@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from pipeline.audit.identities.figures import Sheet, name_of_row
 from pipeline.audit.identities.model import Figure, Identity, holds
+from pipeline.audit.identities.trees import is_total
 
 _MEAN = re.compile(r"\brata\s*[-–]?\s*rata\b|\brerata\b", re.IGNORECASE)  # "Rata rata capaian sasaran 1"
+_OF_GROUP = re.compile(r"\bsasaran\b", re.IGNORECASE)  # "Rata-rata capaian sasaran 2"
 MEASURED = ("capaian", "realisasi", "target", "serapan", "capaian_akhir")
 
 
@@ -67,7 +69,9 @@ def _first_fitting(
         members = [
             figure
             for row in range(start, end)
-            if row not in marks and (figure := sheet.figure(row, column)) is not None
+            if row not in marks
+            and not is_total(sheet.table.rows[row], sheet)
+            and (figure := sheet.figure(row, column)) is not None
         ]
         if not members:
             continue
@@ -76,4 +80,5 @@ def _first_fitting(
             return identity
         found.append(identity)
     distinct = {tuple(figure.ref for figure in identity.operands) for identity in found}
-    return found[0] if found and (len(distinct) == 1 or len(found[0].operands) > 1) else None
+    of_group = bool(_OF_GROUP.search(result.label)) and bool(found) and len(found[0].operands) > 1
+    return found[0] if found and (len(distinct) == 1 or of_group) else None

@@ -75,11 +75,14 @@ Values = Mapping[Ref, Interval | None]
 """Values that replace the printed ones, to try a correction; None makes the cell a blank."""
 
 
-def interval_of(figure: Figure, values: Values = {}) -> Interval | None:  # noqa: B006 - read only
+NOTHING: Values = {}
+
+
+def interval_of(figure: Figure, values: Values = NOTHING) -> Interval | None:
     return values.get(figure.ref, figure.interval) if values else figure.interval
 
 
-def computed(identity: Identity, values: Values = {}) -> Interval | None:  # noqa: B006 - read only
+def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
     """What the operands make of the result; None where a component is missing or a divisor can be zero."""
     parts = [interval_of(figure, values) for figure in identity.operands]
     if any(part is None for part in parts):
@@ -108,7 +111,7 @@ def _weighted(parts: list[Interval], weights: tuple[Fraction, ...]) -> Interval:
     return total
 
 
-def solved(identity: Identity, unknown: Ref, values: Values = {}) -> Interval | None:  # noqa: B006 - read only
+def solved(identity: Identity, unknown: Ref, values: Values = NOTHING) -> Interval | None:
     """The interval that `unknown` must lie in for the identity to hold; None where it cannot be solved for it."""
     if identity.result.ref == unknown:
         return computed(identity, values)
@@ -146,7 +149,7 @@ def _solved_linear(identity: Identity, unknown: Ref, result: Interval, values: V
     return None if not own else rest.scale(1 / own)
 
 
-def holds(identity: Identity, values: Values = {}) -> bool | None:  # noqa: B006 - read only
+def holds(identity: Identity, values: Values = NOTHING) -> bool | None:
     """True or False by whether the intervals meet; None: not checked, a component is missing."""
     expected = computed(identity, values)
     printed = interval_of(identity.result, values)

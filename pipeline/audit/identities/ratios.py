@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.audit.identities.direction import lower_is_better
 from pipeline.audit.identities.figures import Sheet
@@ -19,21 +20,27 @@ CAPS = (Fraction(100), Fraction(110), Fraction(120), Fraction(150))
 _COLUMN_RATIO = re.compile(r"\(?\s*(\d{1,2})\s*[/:÷]\s*(\d{1,2})\s*\)?")
 
 
-def _same_period(a: Column, b: Column) -> bool:
-    return (a.tahun, a.tahun_ke, a.triwulan) == (b.tahun, b.tahun_ke, b.triwulan)
+def _agree(a: Column, b: Column) -> bool:
+    """Whether two columns can speak of one period: what both state is equal."""
+    pairs = ((a.tahun, b.tahun), (a.tahun_ke, b.tahun_ke), (a.triwulan, b.triwulan))
+    return all(x is None or y is None or x == y for x, y in pairs)
 
 
-def _partner(sheet: Sheet, column: int, field: str) -> int | None:
-    """The column of `field` that goes with `column`: of its period, else the only one, else the nearest to the left."""
-    found = sheet.columns(field)
+def _head(column: Column) -> str:
+    """The upper header of a two-level one: "Kinerja" of "Kinerja / Target"; without the year that columns share."""
+    head, bar, _ = column.label.partition(" / ")
+    return head.strip().lower() if bar else ""
+
+
+def _partner(sheet: Sheet, column: int, *fields: str) -> int | None:
+    """The column that goes with `column`: under its own upper header, else the nearest to the left, of its period."""
     own = sheet.column(column)
-    same = [index for index in found if _same_period(sheet.column(index), own)]
-    if len(same) == 1:
-        return same[0]
-    if len(found) == 1:
-        return found[0]
-    left = [index for index in (same or found) if index < column]
-    return left[-1] if left else None
+    found = [i for i in sheet.columns(*fields) if i != column and _agree(sheet.column(i), own)]
+    same_year = [i for i in found if sheet.column(i).tahun == own.tahun] if own.tahun else []
+    under = [i for i in found if _head(own) and _head(sheet.column(i)) == _head(own)]
+    choice = under or same_year or found
+    left = [i for i in choice if i < column]
+    return left[-1] if left else (choice[0] if len(choice) == 1 else None)
 
 
 def _printed_formula(sheet: Sheet, column: int) -> tuple[int, int] | None:
@@ -56,7 +63,31 @@ def shares(sheet: Sheet) -> Iterator[Identity]:
         elif spec.field == "serapan":
             top, bottom = _partner(sheet, column, "realisasi_anggaran"), _partner(sheet, column, "anggaran")
             if top is not None and bottom is not None:
-                yield from _rows(sheet, column, top, bottom, kind="serapan")
+                yield from _trusted(_rows(sheet, column, top, bottom, kind="serapan"), (bottom, top, column))
+        elif spec.field == "capaian" and _of_money(sheet, column):
+            top, bottom = (
+                _partner(sheet, column, "realisasi", "realisasi_anggaran"),
+                _partner(sheet, column, "anggaran"),
+            )
+            if top is not None and bottom is not None:
+                yield from _trusted(_rows(sheet, column, top, bottom, kind="serapan"), (bottom, top, column))
+
+
+def _of_money(sheet: Sheet, column: int) -> bool:
+    """A column of capaian that stands with pagu and realisasi under one upper header."""
+    head = _head(sheet.column(column))
+    return bool(head) and any(_head(sheet.column(i)) == head for i in sheet.columns("anggaran"))
+
+
+def _trusted(identities: Iterable[Identity], columns: tuple[int, ...]) -> list[Identity]:
+    """The identities of a column, if most rows keep to them, or if the three columns stand side by side."""
+    found = list(identities)
+    judged = [outcome for outcome in map(holds, found) if outcome is not None]
+    kept = sum(judged)
+    neighbours = all(b - a == 1 for a, b in pairwise(columns))
+    if kept * 2 >= len(judged) or (neighbours and (len(judged) <= 2 or kept * 3 >= len(judged))):
+        return found
+    return []
 
 
 def _rows(sheet: Sheet, column: int, top: int, bottom: int, kind: str) -> Iterator[Identity]:
@@ -65,49 +96,70 @@ def _rows(sheet: Sheet, column: int, top: int, bottom: int, kind: str) -> Iterat
         a, b = sheet.figure(row, top), sheet.figure(row, bottom)
         if result is None or a is None or b is None or not comparable(a, b):
             continue
-        yield Identity(kind, "ratio", result, (a, b), _scale(result))
+        if result.reading.kind in ("percent", "number"):
+            yield Identity(kind, "ratio", result, (a, b), HUNDRED)
 
 
-def _scale(result: Figure) -> tuple[Fraction, ...]:
-    """100 for percentages. Excel columns formatted as plain numbers keep the share itself only when marked so."""
-    return HUNDRED if result.reading.kind != "ratio" else (Fraction(1),)
+FAR_APART = 2000
+"""Figures of one measure do not differ by this factor: an amount is not compared with a share."""
 
 
 def comparable(a: Figure, b: Figure) -> bool:
     """Two figures of one measure: not an amount against a share, nor one unit against another."""
     units = {unit.lower() for unit in (a.reading.satuan, b.reading.satuan) if unit}
-    return len(units) <= 1 or units <= {"%", "persen"}
+    if len(units) > 1 or ("rupiah" in (a.reading.kind, b.reading.kind) and _share(a, b)):
+        return False
+    if not a.value or not b.value or a.reading.kind == b.reading.kind:
+        return True
+    return abs(a.value) < abs(b.value) * FAR_APART and abs(b.value) < abs(a.value) * FAR_APART
 
 
-def achievements(sheets: Iterable[Sheet]) -> Iterator[Identity]:
+def _share(a: Figure, b: Figure) -> bool:
+    return bool({"percent", "score", "ratio"} & {a.reading.kind, b.reading.kind})
+
+
+def achievements(sheets: Sequence[Sheet]) -> Iterator[Identity]:
     """Capaian of every row of the document's tables, by the declared header formula or the convention rows follow."""
-    rows = [found for sheet in sheets for found in _achievement_rows(sheet)]
-    caps = _caps(rows)
-    for result, realisasi, target in rows:
-        identity = _by_convention(result, realisasi, target, caps)
-        if identity is not None:
-            yield identity
+    columns = [rows for sheet in sheets for rows in _achievement_columns(sheet)]
+    everything = [row for rows, _ in columns for row in rows]
+    caps = _caps(everything)
+    inverted = _inverts(everything)
+    for rows, places in columns:
+        found = [_by_convention(*row, caps=caps, inverted=inverted) for row in rows]
+        yield from _trusted([identity for identity in found if identity is not None], places)
 
 
 Row3 = tuple[Figure, Figure, Figure]
 
 
-def _achievement_rows(sheet: Sheet) -> Iterator[Row3]:
+def _achievement_columns(sheet: Sheet) -> Iterator[tuple[list[Row3], tuple[int, int, int]]]:
+    """(result, realisasi, target) of each row, and the columns target, realisasi, capaian."""
     for column in sheet.columns("capaian", "capaian_akhir"):
         goal = "target" if sheet.column(column).field == "capaian" else "target_akhir"
-        stated = _printed_formula(sheet, column)
-        if stated is not None:
+        if _printed_formula(sheet, column) is not None or _of_money(sheet, column):
             continue
         top, bottom = _partner(sheet, column, "realisasi"), _partner(sheet, column, goal)
         if top is None or bottom is None:
             continue
+        rows = []
         for row in range(len(sheet.table.rows)):
             result = sheet.figure(row, column)
             a, b = sheet.figure(row, top), sheet.figure(row, bottom)
-            if result is None or a is None or b is None or not comparable(a, b):
+            if result is None or a is None or b is None or not comparable(a, b) or sheet.table.rows[row].kind != "data":
                 continue
-            if result.reading.kind in ("percent", "number", "score"):
-                yield result, a, b
+            if result.reading.kind in ("percent", "number", "score") and a.reading.kind != "ratio":
+                rows.append((result, a, b))
+        yield rows, (bottom, top, column)
+
+
+def _inverts(rows: list[Row3]) -> bool:
+    """Whether the document's lower-is-better rows follow T/R rather than (2T − R)/T."""
+    votes: Counter[bool] = Counter()
+    for row in rows:
+        upward, mirrored, inverted = _conventions(*row)
+        if not holds(upward) and (holds(mirrored) or holds(inverted)):
+            votes[bool(holds(inverted))] += 1
+    return votes[True] > votes[False]
 
 
 def _make(form: Form, result: Figure, a: Figure, b: Figure, note: str, soft: bool = False) -> Identity:
@@ -122,19 +174,22 @@ def _conventions(result: Figure, realisasi: Figure, target: Figure) -> list[Iden
     ]
 
 
-def _by_convention(result: Figure, realisasi: Figure, target: Figure, caps: set[Fraction]) -> Identity | None:
-    """The convention that fits the print; where none fits, the one its direction calls for; None where a cap holds."""
-    upward, mirrored, inverted = _conventions(result, realisasi, target)
+def _by_convention(
+    result: Figure, realisasi: Figure, target: Figure, *, caps: set[Fraction], inverted: bool
+) -> Identity | None:
+    """The convention that fits the print; where none fits, the one its direction and the document's other rows call for;
+    None where a limit holds."""
+    upward, mirrored, reciprocal = _conventions(result, realisasi, target)
     if holds(upward) or holds(upward) is None:
         return upward
-    minimise = lower_is_better(result.label)
-    fitting = [identity for identity in (mirrored, inverted) if holds(identity)]
+    downward = (reciprocal, mirrored) if inverted else (mirrored, reciprocal)
+    fitting = [identity for identity in downward if holds(identity)]
     if fitting:
         return fitting[0]
-    for convention in (upward, *((mirrored, inverted) if minimise else ())):
-        if _capped(convention, caps):
-            return None
-    return mirrored if minimise else upward
+    minimise = lower_is_better(result.label)
+    if any(_capped(convention, caps) for convention in (upward, *(downward if minimise else ()))):
+        return None
+    return downward[0] if minimise else upward
 
 
 def _capped(identity: Identity, caps: set[Fraction]) -> bool:

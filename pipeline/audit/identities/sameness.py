@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -12,8 +12,9 @@ from itertools import pairwise
 from pipeline.audit.identities.figures import meaning, sheets
 from pipeline.audit.identities.model import Figure, Identity, Ref
 from pipeline.audit.identities.ratios import comparable
-from pipeline.model import Anggaran, Berkas, Kinerja
-from pipeline.normalize.names import key_of, normal
+from pipeline.model import Anggaran, Berkas, Kinerja, LogicalTable
+from pipeline.normalize.names import content_words, key_of, normal
+from pipeline.normalize.records import nearest_left
 
 ONE = (Fraction(1),)
 _LEVEL_WORD = re.compile(r"^(?:sub kegiatan|kegiatan|program)\s+")  # "sub kegiatan penyediaan bahan logistik"
@@ -70,13 +71,22 @@ def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
     kinds = {table.ordinal: table.kind for table in berkas.tables}
     names = whole_names(record.kunci for record in berkas.kinerja)
     start = plan_start(berkas)
+    own_rows = rows_of_office(berkas)
+    tables = {table.ordinal: table for table in berkas.tables}
+    by_activity = {table.ordinal for table in berkas.tables if ACTIVITY & {column.field for column in table.columns}}
     years = {
         table.ordinal: {i: c.tahun_ke for i, c in enumerate(table.columns) if c.tahun_ke} for table in berkas.tables
     }
     groups: dict[Key, list[Figure]] = defaultdict(list)
     roles: dict[Key, set[str]] = defaultdict(set)
     for record in berkas.kinerja:
-        if record.jenis not in MEASURED or record.reading.value is None or not names[record.kunci]:
+        if record.jenis not in MEASURED or record.reading.value is None or len(names[record.kunci].split()) < MIN_WORDS:
+            continue
+        if record.table in by_activity and record.jenis != "target":
+            continue
+        if _name_filled_down(tables[record.table], record):
+            continue
+        if kinds.get(record.table) == "renstra_program" and not own_rows(record.table, record.row):
             continue
         nth = years.get(record.table, {}).get(record.column)
         if nth is not None and start is None:
@@ -85,10 +95,42 @@ def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
         key = (names[record.kunci], record.jenis, tahun, record.triwulan, superseded(record.band))
         groups[key].append(kinerja_figure(sha256, record))
         roles[key].add("rencana" if kinds.get(record.table) in PLANS else "laporan")
-    return {key: ("rantai" if len(roles[key]) > 1 else "sama", figures) for key, figures in groups.items()}
+    return {
+        key: ("rantai" if key[1] == "target" and len(roles[key]) > 1 else "sama", figures)
+        for key, figures in groups.items()
+    }
 
 
+MIN_WORDS = 2
+ACTIVITY = frozenset({"program", "kegiatan", "sub_kegiatan", "anggaran", "realisasi_anggaran"})
+"""Tables with these measure activities beside the indicator: their realisasi and capaian are not the indicator's."""
 PLANS = frozenset({"renstra_matriks", "renstra_program"})
+
+
+def _name_filled_down(table: LogicalTable, record: Kinerja) -> bool:
+    """Whether the indicator's name was filled down from a row above: the figure belongs to something else beside it."""
+    column = nearest_left(table.columns, record.column, ("indikator", "indikator_tujuan"))
+    cells = table.rows[record.row].cells
+    return column is not None and column < len(cells) and cells[column].inherited
+
+
+def rows_of_office(berkas: Berkas) -> Callable[[int, int], bool]:
+    """Whether a row of a plan of several sections belongs to the section that the document is from: by the responsible
+    unit named in the row; every row does where the office or the unit is unknown."""
+    office = content_words(berkas.dokumen.instansi.nama)
+    units = {
+        table.ordinal: next((i for i, column in enumerate(table.columns) if column.field == "penanggung_jawab"), None)
+        for table in berkas.tables
+    }
+    tables = {table.ordinal: table for table in berkas.tables}
+
+    def belongs(ordinal: int, row: int) -> bool:
+        column = units.get(ordinal)
+        cells = tables[ordinal].rows[row].cells
+        unit = content_words(cells[column].text) if column is not None and column < len(cells) else frozenset()
+        return not unit or not office or unit <= office or office <= unit
+
+    return belongs
 
 
 def plan_start(berkas: Berkas) -> int | None:

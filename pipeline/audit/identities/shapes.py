@@ -56,6 +56,54 @@ def moves(violated: Sequence[Identity], touching: Touching, board: Board) -> Ite
             best = _best(_shifts(identities, table, column, board), identities, touching, enough=MIN_SHIFTED)
         if best is not None:
             yield best
+            if best.kind == "geser":
+                yield from _alongside(best, by_column, touching, board)
+
+
+def _alongside(
+    move: Move, by_column: Mapping[tuple[Place, int], list[Identity]], touching: Touching, board: Board
+) -> Iterator[Move]:
+    """The same shift in the table's other columns, where it settles what is violated there."""
+    for (table, column), identities in by_column.items():
+        cells = board[table][column]
+        if table != move.table or column in move.columns:
+            continue
+        count = len(move.rows)
+        values: dict[Ref, Interval | None] = {}
+        for at, row in enumerate(move.rows):
+            source = cells.get(move.rows[(at + move.steps) % count])
+            values[Ref(table[0], table[1], row, column)] = source.interval if source else None
+        touched = [one for one in identities if any(figure.ref in values for figure in one.figures)]
+        outcomes = [holds(one, values) for one in (*touched, *touching(values))]
+        if touched and False not in outcomes and any(holds(one, values) for one in touched):
+            yield Move("geser", table, (column,), move.rows, move.steps, values)
+
+
+def misaligned(violated: Sequence[Identity], touching: Touching, board: Board) -> set[int]:
+    """Identities (by id) that hold once the amounts of one row are read some columns to the side: there the reader put
+    a row's cells into the wrong columns, and nobody is to blame."""
+    by_row: dict[tuple[Place, int], list[Identity]] = defaultdict(list)
+    for identity in violated:
+        if identity.kind == "jumlah_pohon":
+            for figure in identity.figures:
+                by_row[(figure.ref.sha256, figure.ref.table), figure.ref.row].append(identity)
+    found: set[int] = set()
+    for (table, row), identities in by_row.items():
+        columns = [c for c in sorted(board[table]) if _is_money(board[table][c])]
+        for step in (1, -1):
+            values: dict[Ref, Interval | None] = {}
+            for at, column in enumerate(columns):
+                source = columns[at - step] if 0 <= at - step < len(columns) else None
+                other = board[table][source].get(row) if source is not None else None
+                values[Ref(table[0], table[1], row, column)] = other.interval if other else None
+            settled = [one for one in identities if holds(one, values) is True]
+            if len(settled) >= 2 and not any(holds(one, values) is False for one in touching(values)):
+                found |= {id(one) for one in identities}
+    return found
+
+
+def _is_money(cells: Mapping[int, Figure]) -> bool:
+    return next(iter(cells.values())).peran in ("pagu", "realisasi_anggaran", "anggaran_akhir")
 
 
 def _best(candidates: Iterable[Move], violated: list[Identity], touching: Touching, enough: int) -> Move | None:
@@ -110,29 +158,44 @@ def _exchange(
 
 def _shifts(identities: list[Identity], table: Place, column: int, board: Board) -> Iterator[Move]:
     """Rotations of a block of cells of the column: what belongs here stands some rows away."""
-    rows = _rows(identities, table, column)
-    filled = sorted(board[table][column])
-    inside = [row for row in filled if min(rows) <= row <= max(rows)]
     cells = board[table][column]
-    for block in _blocks(inside, filled):
+    filled = sorted(cells)
+    at = {row: index for index, row in enumerate(filled)}
+    for start, end in _blocks(identities, table, column):
+        block = filled[at[start] : at[end] + 1]
         count = len(block)
+        if not MIN_SHIFTED <= count <= MAX_BLOCK:
+            continue
         for steps in range(1, count):
             values: dict[Ref, Interval | None] = {
-                Ref(table[0], table[1], row, column): cells[block[(at + steps) % count]].interval
-                for at, row in enumerate(block)
+                Ref(table[0], table[1], row, column): cells[block[(place + steps) % count]].interval
+                for place, row in enumerate(block)
             }
             down = steps if steps <= count - steps else steps - count
             yield Move("geser", table, (column,), tuple(block), down, values)
 
 
-def _blocks(inside: list[int], filled: list[int]) -> Iterator[list[int]]:
-    """The rows touched, without their outermost parents, and with a neighbour on either side."""
-    if not MIN_SHIFTED <= len(inside) <= MAX_BLOCK:
-        return
-    first, last = filled.index(inside[0]), filled.index(inside[-1])
-    seen = set()
-    for start in (first, first + 1, first + 2, first - 1):
-        for end in (last, last + 1, last - 1):
-            if 0 <= start < end < len(filled) and end - start >= MIN_SHIFTED - 1 and (start, end) not in seen:
-                seen.add((start, end))
-                yield filled[start : end + 1]
+NEAR = 8
+MAX_ENDS = 6
+
+
+def _blocks(identities: list[Identity], table: Place, column: int) -> list[tuple[int, int]]:
+    """From the first row of one violated identity to the last row of another, a few rows apart at most."""
+    spans = []
+    for identity in identities:
+        rows = _rows([identity], table, column)
+        if rows:
+            spans.append((min(rows), max(rows)))
+    spans.sort()
+    clusters: list[list[tuple[int, int]]] = []
+    for span in spans:
+        if clusters and span[0] - max(end for _, end in clusters[-1]) <= NEAR:
+            clusters[-1].append(span)
+        else:
+            clusters.append([span])
+    found: list[tuple[int, int]] = []
+    for cluster in clusters:
+        starts = sorted({start for start, _ in cluster})
+        ends = sorted({end for _, end in cluster})
+        found += [(a, b) for a in starts[:MAX_ENDS] for b in reversed(ends[-MAX_ENDS:]) if b - a >= MIN_SHIFTED - 1]
+    return found

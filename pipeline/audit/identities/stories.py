@@ -42,13 +42,15 @@ def _cause_key(diagnosis: Diagnosis, index: int) -> Hashable:
     if ref.table < 0:
         return index
     place = (ref.sha256, ref.table)
-    if best.cause.kind == "nol_hilang":
-        return (*place, "nol_hilang")
+    if best.cause.kind in ("nol_hilang", "nol_hilang_rincian", "selisih_kecil"):
+        return (*place, best.cause.kind)
     if best.cause.kind == "nilai_lama" and source is not None:
         return ("lama", source.ref)
     kinds = {identity.kind for identity in diagnosis.violated}
     if kinds & {"jumlah_pohon", "tahunan"}:
         return (*place, ref.row, "jumlah")
+    if best.cause.kind != "pembulatan" and best.proposed is not None:
+        return (*place, ref.row, best.figure.value, best.proposed)
     return (*place, ref.row, ref.column)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -15,25 +16,35 @@ from pipeline.normalize.names import content_words, measure_words
 
 ONE = (Fraction(1),)
 TOLD = frozenset({"realisasi", "target", "capaian"})
-MIN_WORDS = 3
+MIN_WORDS = 2
+
+
+# what makes a figure something else than the indicator's own: a difference, a comparison, an efficiency
+_OTHERWISE = re.compile(
+    r"\b(?:efisien|selisih|kenaikan|penurunan|meningkat|menurun|naik|turun|lebih|kurang|dibanding|deviasi|rata|serapan"
+    r"|anggaran|nasional|provinsi|sebelumnya|lalu|maksimal|minimal)",
+    re.IGNORECASE,
+)
 
 
 def told_figures(berkas: Berkas) -> Iterator[Identity]:
-    """Realisasi, target and capaian of an indicator whose whole name stands in the sentence."""
+    """Realisasi, target and capaian of an indicator whose whole name stands before the figure."""
     known = _known(berkas)
-    if not known:
-        return
     index: dict[str, list[frozenset[str]]] = defaultdict(list)
     for words in known:
         index[min(words)].append(words)
-    for told in sentences(berkas):
-        if not any(one.statement.jenis in TOLD for one in told):
-            continue
-        words = content_words(told[0].statement.text)
-        named = [name for word in words for name in index.get(word, ()) if name <= words]
-        longest = [name for name in named if not any(name < other for other in named)]
-        if len(longest) == 1:
-            yield from _compare(told, known[longest[0]], berkas.dokumen.tahun)
+    for told in sentences(berkas) if known else ():
+        for one in told:
+            if one.statement.jenis not in TOLD:
+                continue
+            about = one.statement.about
+            words = content_words(about)
+            named = [name for word in words for name in index.get(word, ()) if name <= words]
+            longest = [name for name in named if not any(name < other for other in named)]
+            if len(longest) == 1 and not (
+                set(map(str.lower, _OTHERWISE.findall(about))) - set(" ".join(longest[0]).split())
+            ):
+                yield from _compare([one], known[longest[0]], berkas.dokumen.tahun)
 
 
 Printed = dict[tuple[str, int | None], list[Figure]]

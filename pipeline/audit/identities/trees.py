@@ -9,12 +9,18 @@ from fractions import Fraction
 
 from pipeline.audit.identities.figures import MONEY, Sheet, name_of_row
 from pipeline.audit.identities.model import Figure, Identity, holds
+from pipeline.interval import Interval
 from pipeline.model import Cell, Row
 
 LEVELS = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
 _FIRST_WORDS = re.compile(r"^\W*(sub\s*-?\s*kegiatan|kegiatan|program)\b", re.IGNORECASE)  # "Sub Kegiatan Penyediaan …"
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?$")  # "1", "1.1", "2.3.1."
-_TOTAL = re.compile(r"\b(?:jumlah|total|jml)\b", re.IGNORECASE)
+# "JUMLAH", "Total", "Jumlah Total", "JUMLAH ANGGARAN", "Jumlah II"; not "Jumlah Wajib Pajak"
+_TOTAL = re.compile(
+    r"\W*(?:jumlah|total|jml)(?:\s+(?:jumlah|total|keseluruhan|seluruhnya|anggaran|belanja|dana|umum|[ivx]+|[a-d]))*\W*",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"\brata\s*-?\s*rata\b", re.IGNORECASE)
 ONE = Fraction(1)
 
 
@@ -107,11 +113,9 @@ def _sum(sheet: Sheet, node: Node, column: int) -> Identity | None:
     if total is None:
         return None
     figures, blank = _figures(sheet, [child.row for child in node.children], column)
-    if not figures:
-        return None
     mixed = len({child.level for child in node.children}) > 1
     return Identity(
-        "jumlah_pohon", "linear", total, tuple(figures), (ONE,) * len(figures), soft=mixed, incomplete=blank,
+        "jumlah_pohon", "linear", total, tuple(figures), (ONE,) * len(figures), soft=mixed, incomplete=blank or not figures,
         facts={"kolom": sheet.column(column).label},
     )  # fmt: skip
 
@@ -133,26 +137,40 @@ def _figures(sheet: Sheet, rows: list[int], column: int) -> tuple[list[Figure], 
 
 MUCH_LESS = 300
 """An amount this many times smaller than the row's others was most likely printed without its last zeros."""
+ALIKE = 4
+"""Amounts of neighbouring years differ by less than this factor, as a rule."""
 
 
 def unsure(figure: Figure, sheet: Sheet) -> Figure:
-    """The figure, made ambiguous where it is out of all proportion to the other years of its row."""
-    row = [sheet.figure(figure.ref.row, column) for column in sheet.columns("anggaran", "anggaran_akhir")]
-    others = [one.value for one in row if one is not None and one.ref != figure.ref and one.value]
-    if not figure.value or not others or figure.value * MUCH_LESS > min(others):
+    """The figure as the other years of its row let it be read: ambiguous where it is out of all proportion, decided where
+    one candidate alone is in proportion (the reading itself stays unsure)."""
+    columns = sheet.columns("anggaran", "anggaran_akhir")
+    row = [one for column in columns if (one := sheet.figure(figure.ref.row, column)) and one.ref != figure.ref]
+    if figure.value:
+        others = [one.value for one in row if one.value]
+        if not others or figure.value * MUCH_LESS > min(others):
+            return figure
+        candidates = (figure.value, figure.value * 1000)
+        reading = replace(figure.reading, status="ambiguous", value=None, interval=None, candidates=candidates)
+        return replace(figure, reading=reading, interval=None)
+    years = [one.value for one in row if one.value and one.peran == figure.peran]
+    alike = [c for c in figure.reading.candidates if c and all(c < y * ALIKE and y < c * ALIKE for y in years)]
+    if figure.reading.status != "ambiguous" or not years or len(alike) != 1:
         return figure
-    candidates = (figure.value, figure.value * 1000)
-    reading = replace(figure.reading, status="ambiguous", value=None, interval=None, candidates=candidates)
-    return replace(figure, reading=reading, interval=None)
+    return replace(
+        figure, reading=replace(figure.reading, value=alike[0], interval=Interval.exact(alike[0])),
+        interval=Interval.exact(alike[0]),
+    )  # fmt: skip
 
 
 def is_total(row: Row, sheet: Sheet) -> bool:
-    return row.kind == "total" or (row.level is None and row.kind == "data" and _total_name(row, sheet))
-
-
-def _total_name(row: Row, sheet: Sheet) -> bool:
-    name = name_of_row(row, sheet.table.columns)
-    return bool(_TOTAL.match(name)) and len(name.split()) <= 3
+    """A row that adds others up. Its name says so and nothing more; the reader's word counts where it has no name."""
+    if row.level is not None or row.kind not in ("total", "data"):
+        return False
+    texts = [cell.text for cell in row.cells if not cell.inherited and any(ch.isalpha() for ch in cell.text)]
+    if any(_MEAN.search(text) for text in texts):
+        return False
+    return any(_TOTAL.fullmatch(" ".join(text.split())) for text in texts) or (row.kind == "total" and not texts)
 
 
 def totals(sheet: Sheet) -> Iterator[Identity]:

@@ -52,10 +52,10 @@ def work_up(identities: Iterable[Identity]) -> Workup:
     unjudged = [identity for identity, _ in first.skipped]
     second = check(with_decided(unjudged, first.decided))
     satisfied = (*first.satisfied, *second.satisfied)
-    explained = diagnose(satisfied, (*first.violated, *second.violated))
+    explained = diagnose(satisfied, (*first.violated, *second.violated), unjudged)
     judged = {id(identity) for identity in (*second.satisfied, *second.violated)}
     skipped = [pair for pair in first.skipped if id(pair[0]) not in judged]
-    skipped += [(identity, "susunan program tabel ini tidak terbaca utuh") for identity in explained.doubtful]
+    skipped += [(identity, "susunan baris atau kolom tabel ini tidak terbaca utuh") for identity in explained.doubtful]
     return Workup(tuple(join(explained.diagnoses)), tuple(skipped), frozenset(first.vouched()))
 
 
