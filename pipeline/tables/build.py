@@ -16,11 +16,11 @@ from pipeline.tables.interleave import Interleaver
 from pipeline.tables.kinds import is_revised, kind_of
 from pipeline.tables.levels import set_levels, set_totals
 from pipeline.tables.lexicon import lexicon_of
+from pipeline.tables.numbers import join_code_columns, number_columns
 from pipeline.tables.split import split_numbers, split_packed
-from pipeline.tables.stitch import Section, sections, title_of
+from pipeline.tables.stitch import Section, sections
 from pipeline.tables.texts import set_texts
-
-_ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.)]?|\d{1,2}(?:\.\d{1,2}){1,2}\.?")
+from pipeline.tables.titles import title_of
 
 _LABEL = re.compile(r"[^\W\d_]{4,}")
 
@@ -33,8 +33,8 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
     for section in sections(extraction):
         columns = _columns(section)
         rows = work_rows(section.rows, columns, known)
-        columns, rows = _without_blank_columns(columns, rows)
-        columns = settle_by_content(_number_column(columns, rows), rows)
+        columns, rows = _without_blank_columns(*join_code_columns(columns, rows))
+        columns = settle_by_content(number_columns(columns, rows), rows)
         set_texts(rows, columns, lexicon)
         _labels_out_of_number_column(rows, columns)
         set_bands(rows, columns)
@@ -107,20 +107,6 @@ def _without_blank_columns(columns: list[Column], rows: list[WorkRow]) -> tuple[
         if row.read:
             row.cells = [cell for n, cell in enumerate(row.cells) if n not in blank]
     return [column for n, column in enumerate(columns) if n not in blank], rows
-
-
-def _number_column(columns: list[Column], rows: Sequence[WorkRow]) -> list[Column]:
-    """An unlabelled first column that holds row numbers, or one under the label of the next, is the column of numbers."""
-    if len(columns) < 2 or any(column.field == "no" for column in columns):
-        return columns
-    shared = bool(columns[0].label) and columns[0].label == columns[1].label
-    if columns[0].label and not shared:
-        return columns
-    texts = [row.cells[0].plain for row in rows if row.read and row.cells and row.cells[0].plain]
-    numbers = sum(bool(_ROW_NUMBER.fullmatch(text)) for text in texts)
-    if (texts and numbers == len(texts)) or (shared and numbers >= 2):
-        return [replace(columns[0], field="no"), *columns[1:]]
-    return columns
 
 
 def _labels_out_of_number_column(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:

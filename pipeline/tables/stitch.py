@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Block, Extraction, Heading, KeyValue, Paragraph, RawTable, Where
+from pipeline.model import Block, Extraction, Heading, KeyValue, RawTable, Where
 from pipeline.tables.grid import GridRow, lay
 from pipeline.tables.header import Header, guess_header, read_header
 from pipeline.tables.regrid import fit, groups
@@ -19,12 +19,6 @@ MOST_TITLE_ROWS = 6
 WIDTH_SLACK = 2
 
 _CAPTION = re.compile(r"\W*tabel\W*\d", re.IGNORECASE)
-_YEAR_LINE = re.compile(r"tahun\s+(?:anggaran\s+)?20\d\d", re.IGNORECASE)
-_NAMED_GROUP = re.compile(
-    r"(?:(?:\d+|[A-Za-z])\.\s*)?(?:program|(?:sub\s*)?kegiatan|sasaran|tujuan|indikator)\b", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"(?:jl|jln|jalan)\b\.?", re.IGNORECASE)  # last line of a letterhead
-_PERSON = re.compile(r"\bNIP\b|,\s*[SM]\.?\w*\.?(?:,|$)|\b(?:Drs?|Dra|Ir|H|Hj)\.", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\W*(?:halaman|hal|page)?\W*[ivxlc\d]{1,5}\W*", re.IGNORECASE)
 
 
@@ -62,7 +56,7 @@ def sections(extraction: Extraction) -> list[Section]:
 
 
 def _furniture(blocks: Sequence[Block]) -> frozenset[str]:
-    counts = Counter(_shape(_text(block)) for block in blocks if not isinstance(block, RawTable))
+    counts = Counter(_shape(text_of(block)) for block in blocks if not isinstance(block, RawTable))
     return frozenset(text for text, count in counts.items() if count >= FURNITURE_REPEATS and len(text) > 3)
 
 
@@ -70,14 +64,14 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.split()).lower())
 
 
-def _text(block: Block) -> str:
+def text_of(block: Block) -> str:
     if isinstance(block, KeyValue):
         return f"{block.key}: {block.value}"
     return "" if isinstance(block, RawTable) else block.text
 
 
 def _is_furniture(block: Block, furniture: frozenset[str]) -> bool:
-    text = _text(block).strip()
+    text = text_of(block).strip()
     if _CAPTION.match(text) or (isinstance(block, Heading) and len(text) > 12):
         return False
     return not text or bool(_PAGE_NUMBER.fullmatch(text)) or _shape(text) in furniture
@@ -199,36 +193,3 @@ def _restarts(last: Section, rows: Sequence[GridRow]) -> bool:
     latest = begun[-1]
     same_text = latest.text(1) == again.text(1) and bool(again.text(1))
     return not (same_text and re.fullmatch(r"\(?1\)?[.)]?", latest.text(0)))
-
-
-def title_of(section: Section) -> str:
-    """The caption above a table ("Tabel 2.1 …" with the lines below it), its title rows, or the nearest headings."""
-    own = " ".join(section.titles)
-    if len(own) > 8:
-        return own
-    texts = [" ".join(_text(block).split()) for block in section.above]
-    for number in range(len(texts) - 1, max(-1, len(texts) - 8), -1):
-        if _CAPTION.match(texts[number]) and len(texts[number]) <= 250:
-            return " ".join([texts[number].lstrip(" ."), *(text for text in texts[number + 1 :] if len(text) <= 200)])
-    lines: list[str] = []
-    for block, text in zip(reversed(section.above), reversed(texts), strict=True):
-        if not text or (not lines and isinstance(block, KeyValue)):
-            continue
-        if not _is_title(block, text):
-            if isinstance(block, Paragraph) and block.marker and not lines:
-                continue
-            break
-        lines.insert(0, text)
-    if not lines:
-        lines = [text for block, text in zip(section.above, texts, strict=True) if isinstance(block, Heading)][-1:]
-    address = max((number for number, line in enumerate(lines) if _ADDRESS.match(line)), default=-1)
-    return " ".join(lines[address + 1 :])
-
-
-def _is_title(block: Block, text: str) -> bool:
-    """A heading that is no name of a person, a line with the year, or the programme or goal that the table is of."""
-    if isinstance(block, Heading):
-        return not _PERSON.search(text)
-    if not isinstance(block, Paragraph) or len(text) > 120:
-        return False
-    return bool(_NAMED_GROUP.match(text)) or (len(text) <= 60 and bool(_YEAR_LINE.search(text)))
