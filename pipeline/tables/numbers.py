@@ -10,6 +10,8 @@ from pipeline.model import Column
 from pipeline.tables.body import WorkCell, WorkRow
 
 _ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.),]?|\d{1,2}(?:[.,]\d{1,2}){1,3}\.?|[a-z][.)]")
+MOSTLY = 0.9
+_LABEL = re.compile(r"[^\W\d_]{3}")
 _CODE_PART = re.compile(r"[\dxX]{1,4}\.?")
 
 
@@ -41,12 +43,16 @@ def join_code_columns(columns: Sequence[Column], rows: Sequence[WorkRow]) -> tup
     end = start
     while end < len(columns) and columns[end].field == "kode" and columns[end].label == columns[start].label:
         end += 1
-    if end - start < 2 or not all(_CODE_PART.fullmatch(text) for n in range(start, end) for text in _texts(rows, n)):
+    parts = [bool(_CODE_PART.fullmatch(text)) for n in range(start, end) for text in _texts(rows, n)]
+    if end - start < 2 or sum(parts) < MOSTLY * len(parts):
         return list(columns), list(rows)
     for row in rows:
         if not row.read:
             continue
         pieces = [piece for cell in row.cells[start:end] for piece in cell.pieces if piece.text.strip()]
+        if any(_LABEL.search(piece.text) for piece in pieces) and end < len(row.cells) and not row.cells[end].plain:
+            row.cells[end] = WorkCell(pieces)  # a total whose label reaches over the code
+            pieces = []
         code = ".".join(piece.text.strip(" .\n") for piece in pieces)
         joined = WorkCell([replace(pieces[0], text=code)] if pieces else row.cells[start].pieces[:1])
         row.cells[start:end] = [joined]
