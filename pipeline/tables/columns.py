@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Column
 from pipeline.tables.body import WorkRow
 from pipeline.tables.celltype import type_of
 from pipeline.tables.header import Header
-from pipeline.tables.vocabulary import Label, leaves, read_label
+from pipeline.tables.vocabulary import Label, leaves, quarter_under, read_label
 
 _AKHIR = {
     "target": "target_akhir",
@@ -47,7 +48,8 @@ def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Col
         formula=formula or next((label.formula for label in reversed(labels) if label.formula), None),
         tahun=next((label.tahun for label in reversed(labels) if label.tahun), None),
         tahun_ke=next((label.tahun_ke for label in reversed(labels) if label.tahun_ke), None),
-        triwulan=next((label.triwulan for label in reversed(labels) if label.triwulan), None),
+        triwulan=next((label.triwulan for label in reversed(labels) if label.triwulan), None)
+        or next((quarter for above, part in pairwise(parts) if (quarter := quarter_under(part, above))), None),
         satuan=satuan,
     )
 

@@ -17,6 +17,7 @@ SHORT_LABEL = 24  # characters of a sub-label that the vocabulary does not know 
 
 # "1", "(2)", "6 (= 5/4 *100)%", "8=7/6x100%", "(7) = (6)/(5)"
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2})\s*([a-z]?)\s*\)?\s*(\(?\s*[=:].*)?")
+_MONTH = re.compile(r"[1-9]|1[0-2]")
 _FORMULA_TRIM = re.compile(r"^[\s(=:]+|[\s]+$")
 _FIGURE = re.compile(r"(?:Rp\.?\s*)?[\d.,\s]*\d[\d.,\s]*%?(?:,-)?|[\d.,]+\s*%")  # a cell that is nothing but a figure
 _MONEY = re.compile(r"Rp\.?\s*\d|\d{1,3}(?:[.,]\d{3}){1,}")
@@ -43,7 +44,7 @@ def column_numbers(row: GridRow) -> dict[int, tuple[str, str | None]] | None:
     found: dict[int, tuple[str, str | None]] = {}
     last = 0
     filled = row.filled()
-    if len(filled) < 2 or len(filled) * 2 < row.width - 1:
+    if len(filled) < 2 or len(filled) * 2 < row.width - 1 or (row.covers and min(filled) > 0):
         return None
     for column in filled:
         match = _COLUMN_NUMBER.fullmatch(row.text(column))
@@ -110,7 +111,8 @@ def _is_subheader(row: GridRow, upper: Sequence[GridRow]) -> bool:
         under_span = sum(column not in top.filled() for column in filled)
         return under_span > 0 or len(filled) > 1 or bool(row.covers)
     if any(
-        _FIGURE.fullmatch(text) and not labels[column].is_period for column, text in zip(filled, texts, strict=True)
+        _FIGURE.fullmatch(text) and not labels[column].is_period and not (row.covers and _MONTH.fullmatch(text))
+        for column, text in zip(filled, texts, strict=True)
     ):
         return False
     short = all(len(text) <= SHORT_LABEL for text in texts)
@@ -222,26 +224,29 @@ def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
 def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int, most: int = MOST_HEADER_ROWS) -> Header:
     end = max(marked, start + 1)
     deepest = start + max((cell.rowspan for cell in rows[start].cells.values()), default=1)
-    while end < len(rows) and end - start < most:
-        if (
-            end < deepest and rows[end].covers and not column_numbers(rows[end]) and _all_short(rows[end])
-        ) or _is_subheader(rows[end], rows[start:end]):
+    numbers: dict[int, tuple[str, str | None]] = {}
+    upper = list(rows[start:end])
+    while end < len(rows) and end - start < most + bool(numbers):
+        row = rows[end]
+        found = None if numbers else column_numbers(row)
+        if found:
+            numbers = found
+            end += 1
+        elif (end < deepest and row.covers and _all_short(row)) or _is_subheader(row, upper):
+            if numbers and not all(_is_leaf(read_label(row.text(column))) for column in row.filled()):
+                break
+            upper.append(row)
             end += 1
         else:
             break
-    numbers: dict[int, tuple[str, str | None]] = {}
-    taken = end - start
-    if end < len(rows):
-        numbers = column_numbers(rows[end]) or {}
-        taken += bool(numbers)
-    parts = _parts(rows[start:end], width)
+    parts = _parts(upper, width)
     nomor = [numbers.get(column, (None, None))[0] for column in range(width)]
     formula = [numbers.get(column, (None, None))[1] for column in range(width)]
     for column, labels in enumerate(parts):
         if nomor[column] is None and labels:
             nomor[column] = read_label(labels[-1]).nomor
-    texts = tuple(printed(row) for row in rows[start:end])
-    return Header(parts, taken, tuple(nomor), tuple(formula), texts)
+    texts = tuple(printed(row) for row in rows[start:end] if not column_numbers(row))
+    return Header(parts, end - start, tuple(nomor), tuple(formula), texts)
 
 
 def _all_short(row: GridRow) -> bool:

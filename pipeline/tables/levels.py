@@ -15,6 +15,7 @@ _TOTAL = re.compile(
 )
 _MEAN = re.compile(r"(?:jumlah\s+)?rata\s*[-–]?\s*rata(?:\s+(?:capaian|kinerja|realisasi|tingkat|persentase|sasaran|total|nilai|indikator|seluruh)\b.*)?",
                    re.IGNORECASE)  # fmt: skip
+_SEVERAL = re.compile(r"program.*kegiatan", re.IGNORECASE | re.DOTALL)  # a column that holds several levels
 _NUMBERING = re.compile(r"^(?:\d{1,3}|[a-zA-Z])[.)]\s*")  # "24. Kegiatan …"
 _TOTAL_OF = re.compile(r"(?:sub\s*|grand\s*)?total\b", re.IGNORECASE)  # no name of a programme starts so
 _BARE = re.compile(r"(?:jumlah|total|rata\s*[-–]?\s*rata)\s*:?", re.IGNORECASE)
@@ -57,9 +58,10 @@ def set_levels(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
     if not tree:
         return
     numbered = _numbers_tell(rows, columns)
+    mixed = frozenset(column.field for column in columns if column.field and _SEVERAL.search(column.label))
     for row in rows:
         if row.read and row.kind == "data" and row.level is None:
-            row.level = _level(row, fields, numbered)
+            row.level = _level(row, fields, numbered, mixed)
 
 
 def _own(row: WorkRow, fields: Sequence[str | None], name: str) -> str:
@@ -68,7 +70,7 @@ def _own(row: WorkRow, fields: Sequence[str | None], name: str) -> str:
     )
 
 
-def _level(row: WorkRow, fields: Sequence[str | None], numbered: bool) -> str | None:
+def _level(row: WorkRow, fields: Sequence[str | None], numbered: bool, mixed: frozenset[str]) -> str | None:
     for name in _NAMES:
         text = _own(row, fields, name)
         if not text:
@@ -82,9 +84,7 @@ def _level(row: WorkRow, fields: Sequence[str | None], numbered: bool) -> str | 
         if numbered:
             number = _own(row, fields, "no").strip(" .")
             return _LEVEL_OF_NUMBER.get(len(number.split("."))) if number else "sub_kegiatan"
-        if name != "uraian":
-            return name
-        return None
+        return None if name == "uraian" or name in mixed else name
     goals = {name: _text(row, fields, name) for name in ("tujuan", "sasaran")}
     inherited = any(_text(row, fields, name) for name in _NAMES)
     if inherited:

@@ -27,8 +27,10 @@ _YEAR_OF_PLAN = re.compile(
     r"\btahun\s*(?:ke[\s-]*)?([1-6]|I{1,3}|IV|VI?)\b\s*$", re.IGNORECASE
 )  # "Tahun 1", "Tahun ke-2"
 _QUARTER = re.compile(
-    r"\b(?:triwulan|tri\s*wulan|tw|tribulan|trw)\.?\s*(?:ke\s*)?-?\s*(I{1,3}|IV|[1-4])\b", re.IGNORECASE
-)
+    r"\b(?:triwulan|tri\s*wulan|tw|tribulan|trw)\.?\s*(?:ke\s*)?-?\s*(I{1,3}|IV|[1-4])\b(?!\s*(?:[-–]|s\.?/?d\.?)\s*[IV\d])",
+    re.IGNORECASE,
+)  # "TW I", not "Triwulan I - IV"
+_QUARTERS = re.compile(r"\b(?:triwulan|tri\s*wulan|tw|trw)\b", re.IGNORECASE)
 _UNIT_RP = re.compile(
     r"\(?\b(?:dalam\s+)?(juta|ribu|milyar|miliar)?\s*(?:\()?\s*(?:rp|rupiah)\b[.,\-\s]*\)?", re.IGNORECASE
 )
@@ -120,6 +122,12 @@ def field_of(plain: str) -> tuple[str | None, bool]:
         if hit:
             return labels[hit[0]], False
     return None, False
+
+
+def quarter_under(text: str, above: str) -> int | None:
+    """Quarter of a bare "II" under a label that speaks of quarters."""
+    bare = text.strip(" .").lower()
+    return _number(bare) if bare in ("i", "ii", "iii", "iv", "1", "2", "3", "4") and _QUARTERS.search(above) else None
 
 
 def _number(text: str) -> int:
