@@ -26,7 +26,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI11",
+    "ARI011",
     "kondisi akhir tidak sesuai tahun-tahunnya",
     "arithmetic",
     "warning",

@@ -24,7 +24,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI09",
+    "ARI009",
     "target berbeda dengan rencana dalam dokumen yang sama",
     "arithmetic",
     "warning",

@@ -26,7 +26,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI05",
+    "ARI005",
     "rata-rata salah",
     "arithmetic",
     "error",

@@ -26,7 +26,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI07",
+    "ARI007",
     "jumlah dan persentase dalam kalimat tidak cocok",
     "arithmetic",
     "error",

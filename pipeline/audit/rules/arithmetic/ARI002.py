@@ -26,7 +26,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI02",
+    "ARI002",
     "jumlah tabel salah",
     "arithmetic",
     "error",

@@ -27,7 +27,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI03",
+    "ARI003",
     "persentase tidak sama dengan perbandingan kolomnya",
     "arithmetic",
     "error",

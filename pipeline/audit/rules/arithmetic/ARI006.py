@@ -25,7 +25,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI06",
+    "ARI006",
     "hasil perhitungan salah",
     "arithmetic",
     "error",

@@ -25,7 +25,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI12",
+    "ARI012",
     "angka triwulan tidak sesuai setahun",
     "arithmetic",
     "warning",

@@ -27,7 +27,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI04",
+    "ARI004",
     "capaian tidak sesuai target dan realisasinya",
     "arithmetic",
     "error",

@@ -30,7 +30,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI01",
+    "ARI001",
     "jumlah program tidak sama dengan rinciannya",
     "arithmetic",
     "error",

@@ -26,7 +26,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI08",
+    "ARI008",
     "angka yang sama tercetak berbeda",
     "arithmetic",
     "warning",

@@ -25,7 +25,7 @@ from pipeline.audit.rule import Rule
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
-    "ARI10",
+    "ARI010",
     "dokumen satu instansi tidak sejalan",
     "arithmetic",
     "warning",
