@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.model import Berkas, Cell, Dokumen, Heading, Indikator, KeyValue, LogicalTable, Paragraph, Row
+from pipeline.model import Berkas, Cell, Dokumen, Heading, Indikator, KeyValue, LogicalTable, Paragraph, Row, Where
 from pipeline.normalize.names import content_words, measure_words
 
 if TYPE_CHECKING:
@@ -71,8 +71,16 @@ class Doc:
         return tuple(b for b in self.berkas.blocks if isinstance(b, Paragraph | Heading | KeyValue))
 
     @cached_property
+    def spoken(self) -> tuple[tuple[Where, str], ...]:
+        """Every piece of running text with its place: paragraphs, headings, and keys with their values."""
+        return tuple(
+            (block.where, f"{block.key} : {block.value}" if isinstance(block, KeyValue) else block.text)
+            for block in self.prose
+        )
+
+    @cached_property
     def weights(self) -> Weights:
-        return weigh(f"{record.indikator} {record.sasaran or ''}" for record in self.berkas.indikator)
+        return weigh(record.indikator for record in self.berkas.indikator)
 
 
 @dataclass(frozen=True)
@@ -122,10 +130,9 @@ class Context:
 
 
 def offices(docs: Sequence[Doc]) -> Iterator[Context]:
-    """One context per office with two or more documents; documents whose office is unknown belong to none."""
+    """One context per office, oldest document first; a document whose office is unknown stands alone."""
     groups: dict[str, list[Doc]] = {}
     for doc in docs:
-        if doc.dokumen.instansi.kunci:
-            groups.setdefault(doc.dokumen.instansi.kunci, []).append(doc)
+        groups.setdefault(doc.dokumen.instansi.kunci or f"?{doc.sha256}", []).append(doc)
     for key in sorted(groups):
         yield Context(tuple(sorted(groups[key], key=lambda d: (d.dokumen.tahun or 0, d.dokumen.path, d.sha256))))

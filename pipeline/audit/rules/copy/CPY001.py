@@ -1,0 +1,142 @@
+"""An activity is measured with another activity's indikator.
+
+Programme tables are filled row by row, and rows are copied. When the indikator of an activity shares no word with it, but is that of another
+activity which it fits, it was copied from there; when two rows have each other's, they were exchanged.
+
+Wrong: *Administrasi Kepegawaian* measured by *Persentase pemeliharaan kendaraan*, the indikator of *Pemeliharaan Kendaraan*.
+Right: an indikator of personnel administration.
+
+Decides: rows of one table and section; meaning-bearing words of the activity's name against those of the indikator, words that every row of the
+section shares decide nothing.
+
+Limits: an outcome may be worded without a word of its activity; it is accused only when it stands in another row too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.audit.context import Context, Doc, meaning
+from pipeline.audit.lines import Line, lines
+from pipeline.audit.operands import vocabulary
+from pipeline.audit.rule import Rule, cite, finding
+from pipeline.model import Cell, Finding
+
+RULE = Rule(
+    code="CPY001",
+    name="Indikator milik kegiatan lain",
+    family="COPY",
+    severity="warning",
+    texts={
+        "copy": (
+            "“{nama}” diukur dengan “{indikator}”, indikator milik “{lain}”.",
+            "“{nama}” is measured by “{indikator}”, the indikator of “{lain}”.",
+        ),
+        "swap": (
+            "Indikator “{nama}” dan “{lain}” tertukar.",
+            "The indikator of “{nama}” and “{lain}” are exchanged.",
+        ),
+    },
+    kriteria="Indikator mengukur kegiatannya sendiri",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    line: Line
+    name: Cell
+    indikator: Cell
+
+    @property
+    def topic(self) -> frozenset[str]:
+        return meaning(self.name.text) - vocabulary()["activity"]
+
+    @property
+    def measure(self) -> frozenset[str]:
+        return meaning(self.indikator.text) - vocabulary()["activity"]
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    doc = ctx.doc
+    sections: dict[tuple[int, tuple[str, ...]], list[Act]] = defaultdict(list)
+    for act in _acts(doc):
+        sections[act.line.table.ordinal, act.line.row.band].append(act)
+    for acts in sections.values():
+        swapped: set[int] = set()
+        for number, one in enumerate(acts):
+            for other_number, two in enumerate(acts[number + 1 : number + 4], start=number + 1):
+                if _fits(one, two) and _fits(two, one) and not _fits(one, one) and not _fits(two, two):
+                    swapped |= {number, other_number}
+                    yield _say(doc, one, two, "swap")
+        for number, act in enumerate(acts):
+            if number in swapped or _touches(act):
+                continue
+            source = next(
+                (other for other in acts if other is not act and other.measure == act.measure and _touches(other)), None
+            )
+            if source is None:
+                source = next((o for o in _elsewhere(sections, act) if _touches(o)), None)
+            if source is not None and not _kin(act) and not source.topic & act.topic and not _covers(act, source):
+                yield _say(doc, act, source, "copy")
+
+
+def _acts(doc: Doc) -> Iterator[Act]:
+    for line in lines(doc, "renstra_program", "rkt", "rencana_aksi"):
+        name, cell = line.first("sub_kegiatan", "kegiatan", "program"), line.first("indikator")
+        if (
+            name is not None
+            and cell is not None
+            and meaning(name.text) - vocabulary()["activity"]
+            and meaning(cell.text) - vocabulary()["activity"]
+        ):
+            yield Act(line, name, cell)
+
+
+def _elsewhere(sections: dict[tuple[int, tuple[str, ...]], list[Act]], act: Act) -> Iterator[Act]:
+    return (o for acts in sections.values() for o in acts if o is not act and o.measure == act.measure)
+
+
+def _touches(act: Act) -> bool:
+    return bool(act.topic & act.measure)
+
+
+def _fits(name: Act, indikator: Act) -> bool:
+    """Whether the indikator of the second speaks of the first's activity: two or more of its words, or all."""
+    shared = name.topic & indikator.measure
+    return len(shared) >= 2 or (bool(shared) and shared == name.topic)
+
+
+def _kin(act: Act) -> bool:
+    """A word of the one is the stem of a word of the other: *pegawai* and *kepegawaian*."""
+    return any(len(b) >= 5 and (b[1:-1] in a or a[1:-1] in b) for a in act.topic for b in act.measure if len(a) >= 5)
+
+
+def _covers(act: Act, source: Act) -> bool:
+    """A parent may carry the indikator of its only child, and the child that of its parent."""
+    one, two = act.line.first("kode"), source.line.first("kode")
+    a = one.reading.code if one is not None and one.reading is not None else None
+    b = two.reading.code if two is not None and two.reading is not None else None
+    return bool(a and b and (a.startswith(b) or b.startswith(a)))
+
+
+def _say(doc: Doc, act: Act, other: Act, key: str) -> Finding:
+    return finding(
+        RULE,
+        doc.berkas,
+        act.indikator.where,
+        key,
+        evidence=[
+            cite(doc.berkas, act.indikator),
+            cite(doc.berkas, act.name, role="counterpart"),
+            cite(doc.berkas, other.indikator, role="source"),
+            cite(doc.berkas, other.name, role="context"),
+        ],
+        found=act.indikator.text,
+        expected=other.indikator.text if key == "swap" else None,
+        suggestion=other.indikator.text if key == "swap" else None,
+        nama=act.name.text,
+        lain=other.name.text,
+        indikator=act.indikator.text,
+    )

@@ -1,0 +1,97 @@
+"""Doubled words and typing errors, all in one notice.
+
+"yang yang", "Program Program", "ditinjaklanjuti": none of them changes a figure, all of them show that nobody proofread. They are said once per document.
+
+Wrong: *sebesar Rp. Rp. 1.184*. Right: *sebesar Rp. 1.184*.
+
+Decides: a word repeated beside itself (reduplications with a hyphen or of known words are left out); a word that the document has once or twice, that is
+not in the word list, and that differs by one letter from a word that the document uses often.
+
+Limits: names and foreign words may be taken for errors; hence one quiet notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from pipeline.audit.context import Context
+from pipeline.audit.operands import vocabulary
+from pipeline.audit.rule import Rule, cite, finding
+from pipeline.audit.spelling import known_word, near_words
+from pipeline.model import Evidence, Finding, Where
+
+_DOUBLED = re.compile(r"\b([A-Za-z]{2,})\.?\s+\1\b(?!-)", re.IGNORECASE)  # "Program Program", "Rp. Rp."
+_WORD = re.compile(r"[A-Za-z]{5,}")
+LIMIT = 40
+
+RULE = Rule(
+    code="TXT001",
+    name="Kata ganda dan salah ketik",
+    family="TEXT",
+    severity="notice",
+    texts={
+        "": (
+            "{jumlah} kata ganda atau salah ketik, mis. {contoh}.",
+            "{jumlah} doubled words or typing errors, e.g. {contoh}.",
+        )
+    },
+    kriteria="Naskah diperiksa sebelum ditandatangani",
+)
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    places = list(_texts(ctx))
+    found: list[tuple[Evidence, str]] = []
+    for where, text in places:
+        for match in _DOUBLED.finditer(text):
+            if match.group(1).lower() not in vocabulary()["reduplicated"]:
+                found.append((cite(ctx.doc.berkas, where, _around(text, match.start(), match.end())), match.group()))
+    found += _typos(ctx, places)
+    if found:
+        found.sort(key=lambda one: (one[0].where.page or 0, one[0].where.line or 0))
+        shown = dict.fromkeys(" ".join(word.split()) for _, word in found)
+        yield finding(
+            RULE,
+            ctx.doc.berkas,
+            found[0][0].where,
+            evidence=[evidence for evidence, _ in found[:LIMIT]],
+            found=", ".join(shown),
+            jumlah=len(found),
+            contoh=", ".join(f"“{word}”" for word in list(shown)[:3]),
+        )
+
+
+def _texts(ctx: Context) -> Iterable[tuple[Where, str]]:
+    yield from ctx.doc.spoken
+    for table in ctx.doc.tables():
+        for row in table.rows:
+            for column, cell in zip(table.columns, row.cells, strict=False):
+                if cell.text and not cell.inherited and (cell.reading is None or column.field in (None, "indikator")):
+                    yield cell.where, cell.text
+
+
+def _typos(ctx: Context, places: list[tuple[Where, str]]) -> Iterable[tuple[Evidence, str]]:
+    counts: Counter[str] = Counter()
+    where: dict[str, list[tuple[Where, str, int]]] = defaultdict(list)
+    for place, text in places:
+        if "\\" in text:
+            text = re.sub(r"\\[a-z]+", " ", text)
+        for match in _WORD.finditer(text):
+            word = match.group().lower()
+            counts[word] += 1
+            if match.group().islower() or match.group().istitle():
+                where[word].append((place, text, match.start()))
+    common = [word for word, count in counts.items() if count > 1 and known_word(word)]
+    for word, uses in where.items():
+        if known_word(word) or counts[word] > 4:
+            continue
+        meant = near_words(word, common)
+        if meant:
+            for place, text, start in uses:
+                yield cite(ctx.doc.berkas, place, _around(text, start, start + len(word))), word
+
+
+def _around(text: str, start: int, end: int, margin: int = 40) -> str:
+    return " ".join(text[max(0, start - margin) : end + margin].split())

@@ -1,0 +1,71 @@
+"""An indikator that should fall is computed as one that should rise.
+
+Of deaths, complaints or unemployment less is better. Realisasi / target × 100 then rewards failure: 15% when the limit of 2% was beaten
+with 0,3%.
+
+Wrong: target 2%, realisasi 0,3%, capaian **15%**. Right: (2 × 2% − 0,3%) / 2% × 100 = 185%.
+
+Decides: the name of the indikator says that less is better, realisasi is below target, and the printed capaian is realisasi / target × 100
+within what the printed digits can mean.
+
+Limits: names that do not say their direction are not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from pipeline.audit.context import Context
+from pipeline.audit.identities.direction import lower_is_better
+from pipeline.audit.lines import lines
+from pipeline.audit.rule import Rule, cite, finding
+from pipeline.model import Finding
+
+RULE = Rule(
+    code="UNT005",
+    name="Indikator negatif dihitung sebagai positif",
+    family="UNIT",
+    severity="warning",
+    texts={
+        "": (
+            "Makin rendah “{indikator}” makin baik, tetapi capaian {capaian} dihitung realisasi/target; seharusnya {benar}.",
+            "Less of “{indikator}” is better, but the capaian {capaian} is realisasi/target; it should be {benar}.",
+        )
+    },
+    kriteria="Capaian indikator negatif = (2 × target − realisasi) / target × 100",
+)
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    doc = ctx.doc
+    for line in lines(doc, "pengukuran", "rencana_aksi", "lain"):
+        name, target = line.first("indikator", "uraian"), line.first("target")
+        real, capaian = line.first("realisasi"), line.first("capaian")
+        if name is None or target is None or real is None or capaian is None or not lower_is_better(name.text):
+            continue
+        t, r, c = target.reading, real.reading, capaian.reading
+        if not (t and r and c) or t.value is None or r.value is None or c.interval is None or t.value <= r.value:
+            continue
+        if t.value <= 0 or Fraction(r.value) / Fraction(t.value) * 100 not in c.interval:
+            continue
+        right = (2 * t.value - r.value) / t.value * 100
+        shown = f"{right:.2f}%".replace(".", ",")
+        yield finding(
+            RULE,
+            doc.berkas,
+            capaian.where,
+            evidence=[
+                cite(doc.berkas, capaian),
+                cite(doc.berkas, target, role="witness"),
+                cite(doc.berkas, real, role="witness"),
+                cite(doc.berkas, name, role="context"),
+            ],
+            found=capaian.text,
+            expected=shown,
+            suggestion=shown,
+            trace={"formula": "(2 × target − realisasi) / target × 100", "result": shown},
+            indikator=name.text,
+            capaian=capaian.text,
+            benar=shown,
+        )

@@ -1,0 +1,21 @@
+"""Tells a typing error from a rare word: by the word list of the table readers and one-letter differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+
+@lru_cache(maxsize=50_000)
+def known_word(word: str) -> bool:
+    """Whether the shipped word list has the word or a form of it."""
+    from pipeline.tables.lexicon import Lexicon
+
+    return Lexicon().knows(word)
+
+
+def near_words(word: str, words: Sequence[str]) -> list[str]:
+    """The words that differ from `word` by one letter changed, added, left out, or two neighbours exchanged."""
+    from rapidfuzz.distance import OSA
+
+    return [one for one in words if abs(len(one) - len(word)) <= 1 and OSA.distance(word, one, score_cutoff=1) == 1]

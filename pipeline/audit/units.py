@@ -1,0 +1,54 @@
+"""What unit a name promises and what unit a cell prints."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.model import Cell
+from pipeline.normalize.names import normal
+
+_UNITS = {
+    "dok": "dokumen", "dokumen": "dokumen", "lap": "laporan", "laporan": "laporan", "paket": "paket", "unit": "unit",
+    "buah": "unit", "bh": "unit", "orang": "orang", "org": "orang", "bulan": "bulan", "bln": "bulan", "kali": "kali",
+    "opd": "perangkat daerah", "pd": "perangkat daerah", "perangkat daerah": "perangkat daerah", "kegiatan": "kegiatan",
+    "buku": "buku", "desa": "desa", "kelurahan": "kelurahan", "kecamatan": "kecamatan", "umkm": "umkm", "kasus": "kasus",
+    "kendaraan": "kendaraan", "peralatan": "peralatan", "lembaga": "lembaga", "naskah": "naskah", "eksemplar": "eksemplar",
+    "event": "event", "perkara": "perkara", "hari": "hari", "jam": "jam", "menit": "menit", "%": "%", "persen": "%",
+    "persentase": "%", "ton": "ton", "km": "km", "ha": "ha", "kelompok": "kelompok", "sekolah": "sekolah", "siswa": "siswa",
+}  # fmt: skip
+_COUNTS = frozenset(_UNITS.values()) - {"%", "ton", "km", "ha", "hari", "jam", "menit"}
+
+
+@lru_cache(maxsize=5_000)
+def unit(text: str | None) -> str | None:
+    """The unit that `text` names, in one spelling; None where it names none that is known."""
+    if not text:
+        return None
+    plain = text.strip().lower().rstrip(".")
+    return _UNITS.get(plain) or _UNITS.get(normal(plain))
+
+
+def unit_of(cell: Cell) -> str | None:
+    return unit(cell.reading.satuan) if cell.reading is not None and cell.reading.status != "unreadable" else None
+
+
+def is_count(name: str | None) -> bool:
+    return name in _COUNTS
+
+
+@lru_cache(maxsize=20_000)
+def promised(indikator: str) -> str | None:
+    """`count` of "Jumlah …", `%` of "Persentase …", `index` of "Indeks …", None where the name does not say."""
+    words = normal(indikator).split()
+    if not words:
+        return None
+    return {"jumlah": "count", "banyaknya": "count", "persentase": "%", "indeks": "index"}.get(words[0])
+
+
+@lru_cache(maxsize=20_000)
+def counted(indikator: str) -> str | None:
+    """The unit that a count names: `paket` of "Jumlah Paket Peralatan …"."""
+    words = normal(indikator).split()
+    if len(words) < 2 or words[0] != "jumlah":
+        return None
+    return unit(words[1]) if is_count(unit(words[1])) else None
