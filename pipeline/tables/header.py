@@ -62,7 +62,13 @@ def column_numbers(row: GridRow) -> dict[int, tuple[str, str | None]] | None:
     rising = all(b - a >= 0 for a, b in itertools.pairwise(numbers))
     steps = sum(b - a == 1 for a, b in itertools.pairwise(numbers))
     plain = sum(formula is None for _, formula in found.values())
-    if not rising or steps * 2 < len(numbers) - 1 or len(set(numbers)) < 2 or (plain == len(found) and len(found) < 3):
+    bracketed = all(row.text(column).startswith("(") for column in filled)
+    if (
+        not rising
+        or (steps * 2 < len(numbers) - 1 and not bracketed)
+        or len(set(numbers)) < 2
+        or (plain == len(found) and len(found) < 3)
+    ):
         return None
     return found
 
@@ -150,6 +156,8 @@ def read_header(rows: Sequence[GridRow], start: int, width: int, known: Header |
     while marked < len(rows) and rows[marked].marked_header and marked - start < MOST_HEADER_ROWS:
         marked += 1
     if marked == start and not looks_like_header(rows[start]):
+        if start + 1 < len(rows) and _is_span_row(rows[start], width) and looks_like_header(rows[start + 1]):
+            return _header_from(rows, start, start + 2, width)
         return None
     return _header_from(rows, start, marked, width)
 
@@ -193,13 +201,23 @@ def _cover(column: int, cell: RawCell | None, depth: int, below: Sequence[GridRo
             (row.cells if number == 0 else row.covers)[column] = cell
 
 
+def _is_span_row(row: GridRow, width: int) -> bool:
+    """Words that each reach over several columns, above the labels: "RANCANGAN AWAL | HASIL ANALISIS"."""
+    filled = row.filled()
+    texts = [row.text(column) for column in filled]
+    if not filled or any(len(text) > 80 or _MONEY.search(text) for text in texts):
+        return False
+    spans = [row.cells[column].colspan for column in filled]
+    return min(spans) > 1 and (len(filled) > 1 or spans[0] < width - 1)
+
+
 def printed(row: GridRow) -> tuple[str, ...]:
     return tuple("".join(row.text(column).lower().split()) for column in row.filled())
 
 
 def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
     """A header whose words the vocabulary does not know: short words over rows that hold figures, or bold over plain."""
-    if len(rows) < 2 or width < 2:
+    if len(rows) < 2 or width < 2 or column_numbers(rows[0]):
         return None
     first = rows[0]
     filled = first.filled()
@@ -226,12 +244,14 @@ def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int, m
     deepest = start + max((cell.rowspan for cell in rows[start].cells.values()), default=1)
     numbers: dict[int, tuple[str, str | None]] = {}
     upper = list(rows[start:end])
-    while end < len(rows) and end - start < most + bool(numbers):
+    while end < len(rows):
         row = rows[end]
         found = None if numbers else column_numbers(row)
         if found:
             numbers = found
             end += 1
+        elif end - start - bool(numbers) >= most:
+            break
         elif (end < deepest and row.covers and _all_short(row)) or _is_subheader(row, upper):
             if numbers and not all(_is_leaf(read_label(row.text(column))) for column in row.filled()):
                 break

@@ -10,7 +10,7 @@ from pipeline.tables.body import WorkRow
 from pipeline.tables.celltype import MONEY_FIELDS
 
 _PK = re.compile(r"perjanjian\s+kinerja|penetapan\s+kinerja|\bpk\b", re.IGNORECASE)
-_RKT = re.compile(r"rencana\s+kinerja\s+tahunan|\brkt\b", re.IGNORECASE)
+_RKT = re.compile(r"rencana\s+kinerja\b|\brkt\b", re.IGNORECASE)
 _ACTION = re.compile(r"rencana\s+aksi|renaksi", re.IGNORECASE)
 _CASCADE = re.compile(r"cascading|pohon\s+kinerja", re.IGNORECASE)
 _REVISED = re.compile(r"\brevisi\b|\bperubahan\b|setelah\s+perwali", re.IGNORECASE)
@@ -58,7 +58,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
     if "indikator" in has and "target" in has:
         if _PK.search(title):
             return "pk"
-        return "rkt" if names and has & {"tujuan", "sasaran"} else "pk"
+        return "rkt" if names else "pk"
     if {"tujuan", "sasaran"} <= has and "indikator" in has:
         return "cascading"
     return "lain"

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Block, Extraction, Heading, KeyValue, RawTable, Where
+from pipeline.model import Block, Extraction, Heading, KeyValue, Paragraph, RawTable, Where
 from pipeline.tables.grid import GridRow, lay
-from pipeline.tables.header import Header, guess_header, read_header
+from pipeline.tables.header import Header, column_numbers, guess_header, read_header
 from pipeline.tables.regrid import fit, groups
 from pipeline.tables.transpose import is_transposed, transpose
 
@@ -118,6 +118,8 @@ def _place(
     last = found[-1] if found else None
     page = block.where.page
     if last is not None and _continues(last, header, titles, rows, width, between):
+        if rows and header is None and column_numbers(rows[0]):
+            rows = rows[1:]
         if rows:
             rows[0].after_break = True
         if header is not None and last.header is not None:
@@ -159,9 +161,17 @@ def _continues(
     fits = last.width == width or shorter or (ragged and abs(last.width - width) <= slack)
     if not fits:
         return False
+    if rows and column_numbers(rows[0]) and all(_is_stray(block) for block in between):
+        return True
     if all(isinstance(block, Heading) for block in between) and len(between) <= 1 and between:
         return bool(rows) and _is_fragment(rows[0]) and guess_header(rows, width) is None
     return not between
+
+
+def _is_stray(block: Block) -> bool:
+    """A short line at the head of a page that is no caption."""
+    text = text_of(block)
+    return isinstance(block, Paragraph) and len(text) <= 80 and not _CAPTION.match(text)
 
 
 def _is_fragment(row: GridRow) -> bool:

@@ -12,6 +12,7 @@ from pipeline.tables.grid import plain
 from pipeline.tables.joining import close_digit_gaps, join_pieces, mend
 from pipeline.tables.lexicon import Lexicon
 
+LONGEST_FIGURE = 14  # characters
 _BARE_FIGURE = re.compile(r"[\d.,\s]+%?(?:\s*\(?[A-D]{1,2}[+-]?\)?)?")  # "70.4 7 (BB)", "98,2 9%"
 
 
@@ -32,6 +33,8 @@ def cell_text(cell: WorkCell, field: str | None, lexicon: Lexicon) -> str:
     joined = texts[0]
     for text in texts[1:]:
         joined = join_pieces(joined, mend(text, lexicon), lexicon, figures=type_of(text) in ("figure", "money"))
-    if field in FIGURE_FIELDS and _BARE_FIGURE.fullmatch(joined):
+    several = any("\n" in piece.text.strip() for piece in cell.pieces)  # values one below the other
+    short = len(joined) <= LONGEST_FIGURE and not several
+    if field in FIGURE_FIELDS and short and _BARE_FIGURE.fullmatch(joined):
         return close_digit_gaps(joined)
     return mend(joined, lexicon)
