@@ -69,6 +69,7 @@ class DocumentRow(Base):
     kind: Mapped[str]
     instansi_id: Mapped[int] = mapped_column(ForeignKey("instansi.id"), index=True)
     instansi_nama: Mapped[str]
+    instansi_tertulis: Mapped[dict[str, Any]] = mapped_column(JSON)  # as this document prints it
     tahun: Mapped[int | None] = mapped_column(index=True)
     tahun_akhir: Mapped[int | None]
     nomor: Mapped[str | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,7 @@ class Store:
                 **{name: getattr(dokumen, name) for name in names},
                 instansi_id=known,
                 instansi_nama=office.nama,
+                instansi_tertulis=asdict(office),
                 notes=list(dokumen.notes),
                 pipeline_version=PIPELINE_VERSION,
                 ingested_at=now(),
@@ -220,17 +222,14 @@ def _insert(connection: Connection, model: Any, values: Sequence[Mapping[str, An
 
 
 def _documents(connection: Connection) -> list[Mapping[str, Any]]:
-    names = ("kunci", "nama", "jenis", "induk", "wilayah", "tingkat")
-    columns = [getattr(InstansiRow, name).label(f"instansi_{name}_") for name in names]
-    query = select(DocumentRow.__table__, *columns).join(InstansiRow, InstansiRow.id == DocumentRow.instansi_id)
+    query = select(DocumentRow.__table__)
     return [dict(row) for row in connection.execute(query.order_by(DocumentRow.path, DocumentRow.sha256)).mappings()]
 
 
 def _dokumen(row: Mapping[str, Any]) -> Dokumen:
     names = ("sha256", "path", "media", "kind", "tahun", "tahun_akhir", "nomor", "tanggal", "penandatangan")
-    office = {name: row[f"instansi_{name}_"] for name in ("kunci", "jenis", "induk", "wilayah", "tingkat")}
     own = {name: row[name] for name in names}
-    return Dokumen(instansi=Instansi(nama=row["instansi_nama"], **office), notes=tuple(row["notes"]), **own)
+    return Dokumen(instansi=Instansi(**row["instansi_tertulis"]), notes=tuple(row["notes"]), **own)
 
 
 def _load(connection: Connection, row: Mapping[str, Any]) -> Berkas:

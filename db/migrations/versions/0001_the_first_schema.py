@@ -68,6 +68,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('instansi_id', sa.Integer(), nullable=False),
     sa.Column('instansi_nama', sa.Text(), nullable=False),
+    sa.Column('instansi_tertulis', sa.JSON(), nullable=False),
     sa.Column('tahun', sa.Integer(), nullable=True),
     sa.Column('tahun_akhir', sa.Integer(), nullable=True),
     sa.Column('nomor', sa.Text(), nullable=True),
