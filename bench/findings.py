@@ -79,7 +79,7 @@ def compare(
             for document in berkas:
                 if Path(document.dokumen.path).name.startswith(name):
                     for finding in by_place[document.dokumen.sha256, line]:
-                        if finding.family in one.families():
+                        if finding.family.upper() in one.families():
                             fitting[finding.fingerprint] = finding
         yield one, list(fitting.values())
 

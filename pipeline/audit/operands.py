@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 @cache
-def vocabulary() -> dict[str, Any]:
+def vocabulary() -> dict[str, frozenset[str]]:
     """Word lists of the formula rules, with their sources: `words.yml`."""
     import yaml
 
     data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
-    return {key: frozenset(str(value).split()) if isinstance(value, str) else value for key, value in data.items()}
+    return {key: frozenset(str(value).split()) for key, value in data.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pipeline.model import Berkas, Cell, Evidence, Finding, NotChecked, Role, Severity, Where
@@ -30,7 +30,17 @@ def cite(berkas: Berkas, cell: Cell | Where, quote: str = "", role: Role = "subj
     """Evidence that shows a cell (its text, unless `quote` says which part) or a place."""
     if isinstance(cell, Where):
         return Evidence(berkas.dokumen.sha256, cell, quote, role)
-    return Evidence(berkas.dokumen.sha256, cell.where, quote or cell.text, role)
+    return Evidence(berkas.dokumen.sha256, line_of(cell, quote) if quote else cell.where, quote or cell.text, role)
+
+
+def line_of(cell: Cell, quote: str) -> Where:
+    """The place of that line of a cell of several lines which has most words of `quote`."""
+    pieces = cell.raw.split("\n")
+    if len(cell.lines) < 2 or len(pieces) != len(cell.lines):
+        return cell.where
+    wanted = set(quote.lower().split())
+    shared = [len(wanted & set(piece.lower().replace("<", " ").replace(">", " ").split())) for piece in pieces]
+    return replace(cell.where, line=cell.lines[shared.index(max(shared))])
 
 
 def finding(

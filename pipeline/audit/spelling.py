@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+VOWELS = "aeiou"
+
 
 @lru_cache(maxsize=50_000)
 def known_word(word: str) -> bool:
@@ -19,3 +21,15 @@ def near_words(word: str, words: Sequence[str]) -> list[str]:
     from rapidfuzz.distance import OSA
 
     return [one for one in words if abs(len(one) - len(word)) <= 1 and OSA.distance(word, one, score_cutoff=1) == 1]
+
+
+@lru_cache(maxsize=20_000)
+def with_other_vowel(word: str) -> str | None:
+    """The known word that `word` becomes with one vowel changed; None where there is none."""
+    for at, letter in enumerate(word):
+        if letter in VOWELS:
+            for other in VOWELS:
+                made = word[:at] + other + word[at + 1 :]
+                if other != letter and known_word(made):
+                    return made
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.model import Cell
@@ -16,6 +17,9 @@ _UNITS = {
     "event": "event", "perkara": "perkara", "hari": "hari", "jam": "jam", "menit": "menit", "%": "%", "persen": "%",
     "persentase": "%", "ton": "ton", "km": "km", "ha": "ha", "kelompok": "kelompok", "sekolah": "sekolah", "siswa": "siswa",
 }  # fmt: skip
+_LABEL = re.compile(
+    r"^(?:indikator|ik)\s+(?:(?:tujuan|sasaran|program|kegiatan)\s+)?(?:\d+(?: \d+)?\s+)?"
+)  # "Indikator Tujuan : …"
 _COUNTS = frozenset(_UNITS.values()) - {"%", "ton", "km", "ha", "hari", "jam", "menit"}
 
 
@@ -36,10 +40,15 @@ def is_count(name: str | None) -> bool:
     return name in _COUNTS
 
 
+def measured(indikator: str) -> str:
+    """The normalised name without the label "Indikator Tujuan :" that some tables put before it."""
+    return _LABEL.sub("", normal(indikator))
+
+
 @lru_cache(maxsize=20_000)
 def promised(indikator: str) -> str | None:
     """`count` of "Jumlah …", `%` of "Persentase …", `index` of "Indeks …", None where the name does not say."""
-    words = normal(indikator).split()
+    words = measured(indikator).split()
     if not words:
         return None
     return {"jumlah": "count", "banyaknya": "count", "persentase": "%", "indeks": "index"}.get(words[0])
@@ -48,7 +57,7 @@ def promised(indikator: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def counted(indikator: str) -> str | None:
     """The unit that a count names: `paket` of "Jumlah Paket Peralatan …"."""
-    words = normal(indikator).split()
+    words = measured(indikator).split()
     if len(words) < 2 or words[0] != "jumlah":
         return None
     return unit(words[1]) if is_count(unit(words[1])) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,4 +52,4 @@ def render(
         return None
     from pipeline.report.text import render_text
 
-    return render_text(result, berkas, lang, decided)
+    return render_text(result, berkas, lang, decided, color=output is None and sys.stdout.isatty())

@@ -63,6 +63,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     sections: dict[tuple[int, tuple[str, ...]], list[Act]] = defaultdict(list)
     for act in _acts(doc):
         sections[act.line.table.ordinal, act.line.row.band].append(act)
+    objectives = list(_objectives(doc))
     for acts in sections.values():
         swapped: set[int] = set()
         for number, one in enumerate(acts):
@@ -78,6 +79,10 @@ def check(ctx: Context) -> Iterable[Finding]:
             )
             if source is None:
                 source = next((o for o in _elsewhere(sections, act) if _touches(o)), None)
+            if source is None:
+                source = next(
+                    (o for o in objectives if o.measure == act.measure and _section(o) == _section(act)), None
+                )
             if source is not None and not _kin(act) and not source.topic & act.topic and not _covers(act, source):
                 yield _say(doc, act, source, "copy")
 
@@ -92,6 +97,18 @@ def _acts(doc: Doc) -> Iterator[Act]:
             and meaning(cell.text) - vocabulary()["activity"]
         ):
             yield Act(line, name, cell)
+
+
+def _objectives(doc: Doc) -> Iterator[Act]:
+    """The rows that measure a tujuan or sasaran: they name no activity."""
+    for line in lines(doc, "renstra_program"):
+        name, cell = line.first("sasaran") or line.first("tujuan"), line.first("indikator")
+        if line.name is None and name is not None and cell is not None and len(meaning(cell.text)) >= 4:
+            yield Act(line, name, cell)
+
+
+def _section(act: Act) -> tuple[int, tuple[str, ...]]:
+    return act.line.table.ordinal, act.line.row.band
 
 
 def _elsewhere(sections: dict[tuple[int, tuple[str, ...]], list[Act]], act: Act) -> Iterator[Act]:

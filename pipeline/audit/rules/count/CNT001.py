@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.audit.context import Context
-from pipeline.audit.rule import Rule, cite, finding
+from pipeline.audit.rule import Rule, cite, finding, line_of
 from pipeline.model import Cell, Finding
 
 _ANNOUNCED = re.compile(
@@ -50,12 +50,12 @@ def check(ctx: Context) -> Iterable[Finding]:
                     continue
                 found = _miscounted(cell)
                 if found is not None:
-                    said, unit, counted = found
+                    said, unit, counted, announced = found
                     yield finding(
                         RULE,
                         doc.berkas,
-                        cell.where,
-                        evidence=[cite(doc.berkas, cell)],
+                        line_of(cell, announced),
+                        evidence=[cite(doc.berkas, cell, announced), cite(doc.berkas, cell, role="context")],
                         found=str(counted),
                         expected=str(said),
                         trace={"announced": said, "counted": counted},
@@ -65,7 +65,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                     )
 
 
-def _miscounted(cell: Cell) -> tuple[int, str, int] | None:
+def _miscounted(cell: Cell) -> tuple[int, str, int, str] | None:
     match = _ANNOUNCED.search(cell.text)
     if match is None:
         return None
@@ -73,4 +73,5 @@ def _miscounted(cell: Cell) -> tuple[int, str, int] | None:
     end = _NEXT_POINT.search(rest)
     listed = len(_BULLET.findall(rest[: end.start()] if end else rest))
     said = int(match.group(1))
-    return (said, match.group(2), listed) if listed >= 2 and listed != said else None
+    shown = cell.text[max(0, match.start() - 100) : match.start(3)]
+    return (said, match.group(2), listed, shown) if listed >= 2 and listed != said else None

@@ -15,15 +15,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.audit.context import Context, meaning
 from pipeline.audit.lines import Line, lines
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Column, Finding, Where
+from pipeline.normalize.names import normal
 
 _STEP = re.compile(r"\b(naik|meningkat|turun|menurun)\s+(?:pada|di)\s+tahun\s+((?:19|20)\d\d)", re.IGNORECASE)
 _RISE = re.compile(r"\btren(?:d)?\s+(?:\w+\s+)?(?:peningkatan|meningkat|naik)", re.IGNORECASE)
 _CONSTANT = re.compile(r"\btren(?:d)?\s+(?:\w+\s+)?konstan", re.IGNORECASE)
+
+_SINCE = re.compile(r"\bsejak\b|\bsetiap tahun\b|\bterus\b", re.IGNORECASE)  # "tren peningkatan sejak tahun 2021"
 
 RULE = Rule(
     code="NAR001",
@@ -58,31 +62,28 @@ def check(ctx: Context) -> Iterable[Finding]:
         for where, text in doc.spoken:
             if where.line is None or not start < where.line < end:
                 continue
-            row = _about(rows, text)
-            if row is not None:
-                yield from _judge(ctx, row, where, text)
+            about = _about(rows, text)
+            sasaran = {normal(row.row.cells[0].text) for row in about}
+            if about and len(sasaran) == 1:
+                yield from (found for row in about if (found := next(iter(_judge(ctx, row, where, text)), None)))
 
 
-def _about(rows: list[Line], text: str) -> Line | None:
-    """The row that the text speaks of: by its indikator, or by its sasaran where that has one row only."""
+def _about(rows: list[Line], text: str) -> list[Line]:
+    """The rows that the text speaks of: the one whose indikator it names, else those of the sasaran that it names."""
     words = meaning(text)
 
     def share(line: Line, field: str) -> float:
-        cell = line.first(field)
+        cell = next((c for k, c in zip(line.table.columns, line.row.cells, strict=False) if k.field == field), None)
         own = meaning(cell.text) if cell is not None else frozenset()
         return len(own & words) / len(own) if len(own) >= 2 else 0.0
 
     best = sorted(rows, key=lambda row: -share(row, "indikator"))
-    if best and share(best[0], "indikator") >= 0.6:
-        return best[0]
+    scores = [share(row, "indikator") for row in best]
+    if best and scores[0] >= 0.5 and (len(best) == 1 or scores[0] - scores[1] >= 0.2):
+        return best[:1]
     named = [row for row in rows if share(row, "sasaran") >= 0.8]
-    return named[0] if len(named) == 1 and not _shared(rows, named[0]) else None
-
-
-def _shared(rows: list[Line], row: Line) -> bool:
-    """Whether the next row has no sasaran of its own: the objective has more than one indikator."""
-    position = rows.index(row)
-    return position + 1 < len(rows) and rows[position + 1].first("sasaran") is None
+    top = max((share(row, "sasaran") for row in named), default=0.0)
+    return [row for row in named if share(row, "sasaran") == top]
 
 
 def _judge(ctx: Context, row: Line, where: Where, text: str) -> Iterable[Finding]:
@@ -108,7 +109,9 @@ def _judge(ctx: Context, row: Line, where: Where, text: str) -> Iterable[Finding
             )  # fmt: skip
             return
     shown = " → ".join(cell.text for _, cell, _ in series)
-    if _RISE.search(text) and values[-1] <= values[0]:
+    steady = _SINCE.search(text) is not None
+    falls = any(later < earlier for earlier, later in pairwise(values))
+    if _RISE.search(text) and (values[-1] <= values[0] or (steady and falls)):
         yield _say(ctx, row, where, text, series, "rise", deret=shown)
     elif _CONSTANT.search(text) and len(set(values)) > 1:
         yield _say(ctx, row, where, text, series, "constant", deret=shown)

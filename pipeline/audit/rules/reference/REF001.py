@@ -89,8 +89,8 @@ def _gaps(ctx: Context, by_number: dict[str, list[Caption]]) -> Iterable[Finding
     doc = ctx.doc
     chapters: dict[int, list[int]] = defaultdict(list)
     for number in by_number:
-        chapter, part = number.split(".")
-        chapters[int(chapter)].append(int(part))
+        head, part = number.split(".")
+        chapters[int(head)].append(int(part))
     for chapter, numbers in sorted(chapters.items()):
         for one, two in pairwise(sorted(numbers)):
             if two - one == 2:

@@ -19,11 +19,11 @@ from collections.abc import Iterable
 from pipeline.audit.context import Context
 from pipeline.audit.operands import vocabulary
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.audit.spelling import known_word, near_words
+from pipeline.audit.spelling import known_word, near_words, with_other_vowel
 from pipeline.model import Evidence, Finding, Where
 
 _DOUBLED = re.compile(r"\b([A-Za-z]{2,})\.?\s+\1\b(?!-)", re.IGNORECASE)  # "Program Program", "Rp. Rp."
-_WORD = re.compile(r"[A-Za-z]{5,}")
+_WORD = re.compile(r"[A-Za-z]{4,}")
 LIMIT = 40
 
 RULE = Rule(
@@ -87,8 +87,10 @@ def _typos(ctx: Context, places: list[tuple[Where, str]]) -> Iterable[tuple[Evid
     for word, uses in where.items():
         if known_word(word) or counts[word] > 4:
             continue
-        meant = near_words(word, common)
-        if meant:
+        meant = (
+            near_words(word, common) if len(word) >= 5 else [one for one in near_words(word, common) if len(one) == 5]
+        )
+        if meant or (len(word) >= 7 and with_other_vowel(word) is not None):
             for place, text, start in uses:
                 yield cite(ctx.doc.berkas, place, _around(text, start, start + len(word))), word
 

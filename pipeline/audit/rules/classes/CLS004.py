@@ -1,0 +1,56 @@
+"""Two columns of a table have the same header.
+
+"Jumlah … Jumlah": the reader cannot tell what the second one counts, and neither can a program.
+
+Wrong: No | Sarana | **Jumlah** | Kondisi | **Jumlah**. Right: Jumlah | Kondisi | Kebutuhan.
+
+Decides: equal labels of two columns under one header row that differ in content, in tables with a header in one row.
+
+Limits: a header in two rows of which the upper was lost looks the same; hence a notice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.audit.context import Context
+from pipeline.audit.rule import Rule, finding
+from pipeline.model import Evidence, Finding
+from pipeline.normalize.names import normal
+
+RULE = Rule(
+    code="CLS004",
+    name="Judul kolom ganda",
+    family="CLASS",
+    severity="notice",
+    texts={
+        "": (
+            "Dua kolom sama-sama berjudul “{judul}”.",
+            "Two columns are both headed “{judul}”.",
+        )
+    },
+    kriteria="Setiap kolom mempunyai judul sendiri",
+)
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    doc = ctx.doc
+    for table in doc.tables("lain"):
+        labels = [normal(column.label) for column in table.columns]
+        if any(" / " in column.label for column in table.columns) or not all(labels) or len(labels) > 8:
+            continue
+        doubled = [label for label, count in Counter(labels).items() if count == 2]
+        for label in doubled:
+            columns = [i for i, own in enumerate(labels) if own == label]
+            contents = [[row.cells[i].text for row in table.rows if i < len(row.cells)] for i in columns]
+            if contents[0] != contents[1]:
+                shown = " | ".join(column.label for column in table.columns)
+                yield finding(
+                    RULE,
+                    doc.berkas,
+                    table.where,
+                    evidence=[Evidence(doc.sha256, table.where, shown)],
+                    found=table.columns[columns[1]].label,
+                    judul=table.columns[columns[1]].label,
+                )
