@@ -9,7 +9,19 @@ from dataclasses import replace
 from pipeline.errors import UnreadableError
 from pipeline.extract.text_html import html_table
 from pipeline.extract.text_markup import strip_markup
-from pipeline.model import Block, Extraction, Heading, KeyValue, Page, Paragraph, RawCell, RawRow, RawTable, Where
+from pipeline.model import (
+    Block,
+    Extraction,
+    Heading,
+    KeyValue,
+    Page,
+    PageStatus,
+    Paragraph,
+    RawCell,
+    RawRow,
+    RawTable,
+    Where,
+)
 
 LONGEST_LINE = 20_000
 """Longer lines are no paragraphs of a document; they are cut at white space so that later stages stay fast."""
@@ -78,7 +90,7 @@ def read_text(data: bytes, name: str) -> Extraction:
             at = end
         else:
             at = _read_prose(lines, at, blocks)
-    status = "tables" if tables else "prose"
+    status: PageStatus = "tables" if tables else "prose"
     return Extraction(name, hashlib.sha256(data).hexdigest(), "text", (Page(1, status),), tuple(blocks))
 
 

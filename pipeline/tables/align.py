@@ -14,6 +14,8 @@ BETWEEN_FILLED = 0.3
 """Extra cost of leaving a column empty between two filled cells rather than beside an empty one."""
 STRAY = 0.7
 """Cost of reading a lone zero beside an amount as no cell of the row."""
+EARLY, FINAL = 0.001, 0.05
+"""Tie-breaks: it is the later years that tables leave empty, not the end of the period."""
 FILLS_GAP = 1.5
 """Cost of putting a piece of a cut row where the row above has nothing."""
 
@@ -50,6 +52,7 @@ def align(
                 if spare < best[i + 1][j]:
                     best[i + 1][j], step[i + 1][j] = spare, 2
             gap = here + edit + (BETWEEN_FILLED if 0 < i < cells and texts[i - 1] and texts[i] else 0.0)
+            gap += EARLY * (size - j) if j < size and columns[j].tahun_ke else FINAL
             if j < size and gap < best[i][j + 1]:
                 best[i][j + 1], step[i][j + 1] = gap, 3
     if best[cells][size] == infinite:

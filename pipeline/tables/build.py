@@ -41,7 +41,7 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
         set_totals(rows, columns)
         fill_down(rows, columns)
         columns = split_numbers(rows, columns)
-        rows = split_packed(rows, columns)
+        rows = split_packed(rows, columns, lexicon)
         set_levels(rows, columns)
         title = title_of(section)
         if not title and not section.above and tables:

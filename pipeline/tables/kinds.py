@@ -59,7 +59,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         if _PK.search(title):
             return "pk"
         return "rkt" if names else "pk"
-    if {"tujuan", "sasaran"} <= has and "indikator" in has:
+    if {"tujuan", "sasaran"} <= has and has & {"indikator", "program"}:
         return "cascading"
     return "lain"
 

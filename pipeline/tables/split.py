@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeline.extract.text_markup import strip_markup
 from pipeline.model import Column
 from pipeline.tables.body import WorkCell, WorkRow
-from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS
+from pipeline.tables.celltype import FIGURE_FIELDS, MONEY_FIELDS, is_figure
+from pipeline.tables.joining import mend
+from pipeline.tables.lexicon import Lexicon
 
 _LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[.)])\s*(?=[^\d\s])(.*)", re.DOTALL)  # "1. Terwujudnya…"
+_VALUES = FIGURE_FIELDS | MONEY_FIELDS | {"satuan"}
 _NAMED = ("sasaran", "kegiatan", "program", "uraian", "sub_kegiatan", "tujuan")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")  # "2. % kompetensi …"
 _LABELLED = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]+\s+){0,2}(\d{1,2})\s*[:.)]\s+")  # "Target 3: 75%"
@@ -61,30 +65,69 @@ def _items(text: str, pattern: re.Pattern[str]) -> list[str] | None:
     return [text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
 
 
-def split_packed(rows: Sequence[WorkRow], columns: Sequence[Column]) -> list[WorkRow]:
-    """One row per indicator where a cell numbers several and a cell of figures numbers as many. Amounts stay on the first."""
+def split_packed(rows: Sequence[WorkRow], columns: Sequence[Column], lexicon: Lexicon) -> list[WorkRow]:
+    """One row per indicator where a cell holds several and every cell of figures as many, numbered or line by line.
+
+    An amount printed once stays on the first row.
+    """
     column = next((n for n, c in enumerate(columns) if c.field == "indikator"), None)
     if column is None:
         return list(rows)
     result: list[WorkRow] = []
     for row in rows:
-        result.extend(_unpack(row, column, columns) if row.read and row.kind == "data" else [row])
+        result.extend(_unpack(row, column, columns, lexicon) if row.read and row.kind == "data" else [row])
     return result
 
 
-def _unpack(row: WorkRow, column: int, columns: Sequence[Column]) -> list[WorkRow]:
+def _unpack(row: WorkRow, column: int, columns: Sequence[Column], lexicon: Lexicon) -> list[WorkRow]:
     names = _items(row.cells[column].text, _ITEM)
-    if names is None or not all(names):
-        return [row]
+    if names is not None and all(names):
+        figures = _figures(row, columns, len(names), lambda cell: _items(cell.text, _LABELLED))
+        if figures:
+            return _apart(row, column, names, figures, columns)
+    lines = _lines(row.cells[column])
+    counts = {len(_lines(cell)) for cell, c in zip(row.cells, columns, strict=True) if c.field in _VALUES and cell.text}
+    if len(counts) == 1 and 1 < (count := counts.pop()) < len(lines) + 1:
+        starts = [n for n, line in enumerate(lines) if n == 0 or line[:1].isupper() or line[:1] in "%("]
+        if len(starts) == count:
+            ends = [*starts[1:], len(lines)]
+            names = [mend(" ".join(lines[a:b]), lexicon) for a, b in zip(starts, ends, strict=True)]
+            figures = _figures(row, columns, count, _figure_lines)
+            if figures:
+                return _apart(row, column, names, figures, columns)
+    return [row]
+
+
+def _lines(cell: WorkCell) -> list[str]:
+    return [line for piece in cell.pieces for line in strip_markup(piece.text).split("\n") if line]
+
+
+def _figure_lines(cell: WorkCell) -> list[str] | None:
+    lines = _lines(cell)
+    return lines if all(is_figure(line) or len(line) <= 12 for line in lines) else None
+
+
+def _figures(
+    row: WorkRow, columns: Sequence[Column], count: int, items: Callable[[WorkCell], list[str] | None]
+) -> dict[int, list[str]] | None:
+    """Values per column of figures, `count` in each; None where one column does not have as many."""
     figures: dict[int, list[str]] = {}
-    for number, (cell, c) in enumerate(zip(row.cells, columns, strict=True)):
-        if c.field in FIGURE_FIELDS and cell.text:
-            values = _items(cell.text, _LABELLED)
-            if values is None or len(values) != len(names):
-                return [row]
+    for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+        if column.field in _VALUES and cell.text:
+            values = items(cell)
+            if column.field in MONEY_FIELDS and (values is None or len(values) != count):
+                continue
+            if values is None or len(values) != count:
+                if column.field == "satuan":
+                    continue
+                return None
             figures[number] = values
-    if not figures:
-        return [row]
+    return figures if any(columns[number].field in FIGURE_FIELDS for number in figures) else None
+
+
+def _apart(
+    row: WorkRow, column: int, names: Sequence[str], figures: dict[int, list[str]], columns: Sequence[Column]
+) -> list[WorkRow]:
     result = []
     for item, name in enumerate(names):
         cells = []
