@@ -18,7 +18,7 @@ from pipeline.normalize.names import key_of
 ORDINARY = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 """Values that stand everywhere: their equality with a neighbour says nothing."""
 RANKS = {
-    "nol_hilang": 0, "nol_hilang_rincian": 0, "selisih_kecil": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
+    "rincian_hilang": 0, "nol_hilang": 0, "nol_hilang_rincian": 0, "selisih_kecil": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
     "tanpa_seratus": 1, "salin_tahun": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
     "digit_ganda": 1, "digit_salah": 2, "lain": 3,
 }  # fmt: skip

@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.audit.identities.model import Figure, Identity
-from pipeline.audit.identities.sameness import MEASURED, amount_figure, amount_key, equal, kinerja_groups, superseded
+from pipeline.audit.identities.sameness import (
+    MEASURED,
+    amount_figure,
+    amount_key,
+    equal,
+    kinerja_groups,
+    superseded,
+    trusted_pairs,
+)
 from pipeline.model import Berkas
 
 CHAINED = MEASURED - {"capaian", "capaian_akhir"}
@@ -25,10 +33,11 @@ def between(documents: Sequence[Berkas]) -> Iterator[Identity]:
         for name, tahun, figure in _amounts(one):
             figures[name, figure.peran, tahun].append(figure)
     sort = {one.dokumen.sha256: (one.dokumen.kind, one.dokumen.tahun) for one in documents}
+    trusted = trusted_pairs(figures.values(), least=1)
     for found in figures.values():
         clear = _without_rival_versions(found, sort)
         if len({figure.ref.sha256 for figure in clear}) > 1:
-            yield from equal(clear, "rantai")
+            yield from equal(clear, "rantai", trusted)
 
 
 def _without_rival_versions(figures: list[Figure], sort: dict[str, tuple[str, int | None]]) -> list[Figure]:

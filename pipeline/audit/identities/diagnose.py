@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -149,10 +149,35 @@ def diagnose(
             found.append(_moved(move, settled, around.board))
             remaining = [identity for identity in remaining if holds(identity, move.values) is False]
     remaining, doubtful = _trusted([*satisfied, *(i for d in found for i in d.violated)], remaining)
+    short = list(_short_of_rows(remaining))
+    found.extend(short)
+    counted = {id(identity) for one in short for part in (one, *one.extra) for identity in part.violated}
+    remaining = [identity for identity in remaining if id(identity) not in counted]
     for part in knots.components(remaining):
         found.extend(_explain(part, knots, around))
     unread = [identity for identity in violated if id(identity) in misread]
     return Explained(tuple(found), (*doubtful, *unread))
+
+
+def _short_of_rows(violated: list[Identity]) -> Iterator[Diagnosis]:
+    """Parents whose children fall short in several money columns at once: a row is missing, or was not read; no digit
+    slips in the same place twice."""
+    by_row: dict[tuple[str, int, int], list[Identity]] = defaultdict(list)
+    for identity in violated:
+        if identity.kind == "jumlah_pohon":
+            ref = identity.result.ref
+            by_row[ref.sha256, ref.table, ref.row].append(identity)
+    for identities in by_row.values():
+        pairs = [(one, made, one.result.interval) for one in identities if (made := computed(one)) is not None]
+        if len(pairs) < 2 or not all(printed and made.high < printed.low for _, made, printed in pairs):
+            continue
+        parts = [Diagnosis((one,), _lacking(one, made), vouching=(one,)) for one, made, _ in pairs]
+        yield replace(parts[0], extra=tuple(parts[1:]))
+
+
+def _lacking(identity: Identity, made: Interval) -> Candidate:
+    proposed = _decimal(made.low, identity.result.reading.places)
+    return Candidate((identity.result,), made, proposed, (identity,), (), 0, Cause("rincian_hilang"))
 
 
 UNTRUSTED_SHARE = 3

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.audit.identities.diagnose import Candidate, Diagnosis
-from pipeline.audit.identities.model import Figure
+from pipeline.audit.identities.model import Figure, computed
 from pipeline.audit.identities.wording import KINDS, in_numbers, interval, like, number, trace_of
 from pipeline.audit.rule import Rule
 from pipeline.model import Evidence, Finding, Severity
@@ -21,6 +21,10 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "nol_hilang": ("tiga angka nol hilang", "groups of three zeros were lost"),
     "nol_hilang_rincian": ("rinciannya kehilangan tiga angka nol", "its parts lost groups of three zeros"),
     "selisih_kecil": ("selisih pembulatan", "a difference of rounding"),
+    "rincian_hilang": (
+        "rinciannya kurang di beberapa kolom: satu baris tidak tercantum, tidak diubah, atau tak terbaca",
+        "its parts fall short in several columns: a row is missing, was not updated, or was not read",
+    ),
     "tanda": ("tandanya terbalik", "the sign is reversed"),
     "anak_tertinggal": ("{source} tidak ikut dijumlahkan", "{source} was left out of the sum"),
     "anak_ganda": ("{source} terhitung dua kali", "{source} was counted twice"),
@@ -35,7 +39,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
 EXACT_KINDS = frozenset(
     {"jumlah_pohon", "jumlah_tabel", "serapan", "kolom", "capaian", "rata_rata", "perhitungan", "bagian"}
 )
-COMPARED = frozenset({"sama", "rantai", "rencana", "akhir", "tahunan"})
+COMPARED = frozenset({"sama", "uraian", "rantai", "rencana", "akhir", "tahunan"})
 
 
 def main_kind(diagnosis: Diagnosis) -> str:
@@ -55,15 +59,17 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     identities = diagnosis.violated
     figures = [figure for identity in identities for figure in identity.figures]
     if (
-        kind in ("nol_hilang", "nol_hilang_rincian", "selisih_kecil")
+        kind in ("nol_hilang", "nol_hilang_rincian", "selisih_kecil", "rincian_hilang")
         or _far_apart(diagnosis)
-        or all(identity.kind == "rencana" for identity in identities)
+        or all(identity.kind in ("rencana", "uraian") for identity in identities)
     ):
         return "notice"
     if kind == "pembulatan":
         return "notice" if diagnosis.best is not None and _last_place(diagnosis.best) else "warning"
-    computed = [identity for identity in identities if identity.kind in EXACT_KINDS and not identity.soft]
-    if computed and all(figure.certain for figure in figures):
+    if kind == "lain" and _over_pages(diagnosis):
+        return "notice"
+    exact = [identity for identity in identities if identity.kind in EXACT_KINDS and not identity.soft]
+    if exact and all(figure.certain for figure in figures):
         return "error"
     return "warning"
 
@@ -78,6 +84,14 @@ def _far_apart(diagnosis: Diagnosis) -> bool:
         return False
     ratio = abs(best.proposed / best.figure.value)
     return best.cause.kind == "lain" and (ratio >= FAR or ratio * FAR <= 1)
+
+
+def _over_pages(diagnosis: Diagnosis) -> bool:
+    """A sum over rows of several pages that falls short: a row cut by the page break may have been lost in reading."""
+    one = diagnosis.violated[0]
+    pages = {figure.where.page for figure in one.figures if figure.where.page is not None}
+    made, printed = computed(one), one.result.interval
+    return one.kind == "jumlah_pohon" and len(pages) > 1 and bool(made and printed and made.high < printed.low)
 
 
 def _last_place(best: Candidate) -> bool:
@@ -97,7 +111,7 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     figure = best.figure
     right = like(figure, best.proposed) or interval(best.needed)
     cause_id, cause_en = _cause(best)
-    clear = not diagnosis.rivals
+    clear = not diagnosis.rivals and best.cause.kind != "rincian_hilang"
     telling = sorted(diagnosis.violated, key=lambda identity: identity.kind in COMPARED)
     proof = in_numbers(telling[0]) if telling else ""
     known_id, known_en = KINDS.get(main_kind(diagnosis), ("", ""))
@@ -115,7 +129,7 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     if diagnosis.extra:
         pesan += f" Sebab yang sama terlihat pada {len(diagnosis.extra)} tempat lain."
         message += f" The same cause shows in {len(diagnosis.extra)} other places."
-    if not clear:
+    if diagnosis.rivals:
         pesan += f" Sama mungkinnya: {_rival_text(diagnosis, 'id')}."
         message += f" Equally likely: {_rival_text(diagnosis, 'en')}."
     return Finding(
@@ -140,6 +154,8 @@ def _cause(best: Candidate) -> tuple[str, str]:
 
 def _rival_text(diagnosis: Diagnosis, lang: str) -> str:
     sep = " atau " if lang == "id" else " or "
+    if len(diagnosis.rivals) > 2:
+        return "salah satu rinciannya yang salah" if lang == "id" else "one of its parts is wrong"
     return sep.join(
         f"{rival.figure.label} = {like(rival.figure, rival.proposed) or interval(rival.needed)}"
         for rival in diagnosis.rivals

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.audit.identities.figures import Sheet, name_of_row
 from pipeline.audit.identities.model import Figure, Identity, holds
 from pipeline.audit.identities.trees import is_total
+from pipeline.interval import Interval
 
 _MEAN = re.compile(r"\brata\s*[-–]?\s*rata\b|\brerata\b", re.IGNORECASE)  # "Rata rata capaian sasaran 1"
+_WORKED = re.compile(r"[=/]\s*\(?\s*\d")  # "RATA-RATA = (63,7 + 100 + 95,83) / 3" says itself what it averages
 _OF_GROUP = re.compile(r"\bsasaran\b", re.IGNORECASE)  # "Rata-rata capaian sasaran 2"
 MEASURED = ("capaian", "realisasi", "target", "serapan", "capaian_akhir")
 
@@ -34,7 +37,7 @@ def is_mean_row(sheet: Sheet, index: int) -> bool:
     """A row that gives an average of others: it says so and is no indicator with its own target."""
     row = sheet.table.rows[index]
     label = name_of_row(row, sheet.table.columns)
-    if not _MEAN.search(label):
+    if not _MEAN.search(label) or _WORKED.search(label):
         return False
     targets = [sheet.figure(index, column) for column in sheet.columns("target")]
     return row.kind == "total" or not any(targets) or _MEAN.match(label) is not None
@@ -56,9 +59,17 @@ def _group_start(sheet: Sheet, index: int) -> int:
 
 
 def mean_of(kind: str, result: Figure, members: list[Figure], **facts: str) -> Identity:
-    """result = Σ members / n."""
+    """result = Σ members / n. A whole percentage beside ones with decimals lost its zeros, not its precision."""
     weight = Fraction(1, len(members))
-    return Identity(kind, "linear", result, tuple(members), (weight,) * len(members), facts=facts)
+    decimals = any(member.reading.places for member in members)
+    sharp = tuple(_sharp(member) if decimals or member.value == 100 else member for member in members)
+    return Identity(kind, "linear", result, sharp, (weight,) * len(members), facts=facts)
+
+
+def _sharp(member: Figure) -> Figure:
+    if member.value is None or member.reading.places:
+        return member
+    return replace(member, interval=Interval.exact(member.value))
 
 
 def _first_fitting(
@@ -73,7 +84,7 @@ def _first_fitting(
             and not is_total(sheet.table.rows[row], sheet)
             and (figure := sheet.figure(row, column)) is not None
         ]
-        if not members:
+        if len(members) < 2:
             continue
         identity = mean_of("rata_rata", result, members, kolom=sheet.column(column).label)
         if holds(identity):

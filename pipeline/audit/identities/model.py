@@ -101,13 +101,15 @@ def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
 
 
 def _weighted(parts: list[Interval], weights: tuple[Fraction, ...]) -> Interval:
-    if all(part.low == part.high for part in parts):
+    if all(part.low == part.high and part.low.denominator == 1 for part in parts):
+        if all(weight == 1 for weight in weights):
+            return Interval.exact(sum(part.low.numerator for part in parts))
         return Interval.exact(
             sum((part.low * weight for part, weight in zip(parts, weights, strict=True)), Fraction(0))
         )
     total = Interval.exact(0)
     for part, weight in zip(parts, weights, strict=True):
-        total = total + part.scale(weight)
+        total = total + (part if weight == 1 else part.scale(weight))
     return total
 
 
@@ -136,7 +138,8 @@ def solved(identity: Identity, unknown: Ref, values: Values = NOTHING) -> Interv
 
 
 def _solved_linear(identity: Identity, unknown: Ref, result: Interval, values: Values) -> Interval | None:
-    rest = result
+    others: list[Interval] = []
+    weights: list[Fraction] = []
     own: Fraction | None = None
     for figure, weight in zip(identity.operands, identity.weights, strict=True):
         if figure.ref == unknown:
@@ -145,8 +148,12 @@ def _solved_linear(identity: Identity, unknown: Ref, result: Interval, values: V
         part = interval_of(figure, values)
         if part is None:
             return None
-        rest = rest - part.scale(weight)
-    return None if not own else rest.scale(1 / own)
+        others.append(part)
+        weights.append(weight)
+    if not own:
+        return None
+    rest = result - _weighted(others, tuple(weights)) if others else result
+    return rest if own == 1 else rest.scale(1 / own)
 
 
 def holds(identity: Identity, values: Values = NOTHING) -> bool | None:

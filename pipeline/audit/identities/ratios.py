@@ -59,7 +59,8 @@ def shares(sheet: Sheet) -> Iterator[Identity]:
     for column, spec in enumerate(sheet.table.columns):
         stated = _printed_formula(sheet, column)
         if stated is not None:
-            yield from _rows(sheet, column, *stated, kind="kolom" if spec.field != "serapan" else "serapan")
+            kind = "kolom" if spec.field != "serapan" else "serapan"
+            yield from _trusted(_rows(sheet, column, *stated, kind=kind), (stated[1], stated[0], column))
         elif spec.field == "serapan":
             top, bottom = _partner(sheet, column, "realisasi_anggaran"), _partner(sheet, column, "anggaran")
             if top is not None and bottom is not None:
@@ -94,10 +95,16 @@ def _rows(sheet: Sheet, column: int, top: int, bottom: int, kind: str) -> Iterat
     for row in range(len(sheet.table.rows)):
         result = sheet.figure(row, column)
         a, b = sheet.figure(row, top), sheet.figure(row, bottom)
-        if result is None or a is None or b is None or not comparable(a, b):
+        if result is None or a is None or b is None or not comparable(a, b) or not _named(result):
             continue
-        if result.reading.kind in ("percent", "number"):
+        negative = any(one.value is not None and one.value < 0 for one in (a, b))
+        if result.reading.kind in ("percent", "number") and not negative:
             yield Identity(kind, "ratio", result, (a, b), HUNDRED)
+
+
+def _named(figure: Figure) -> bool:
+    """Rows of column numbers have no name."""
+    return any(ch.isalpha() for ch in figure.label)
 
 
 FAR_APART = 2000
@@ -145,9 +152,13 @@ def _achievement_columns(sheet: Sheet) -> Iterator[tuple[list[Row3], tuple[int, 
         for row in range(len(sheet.table.rows)):
             result = sheet.figure(row, column)
             a, b = sheet.figure(row, top), sheet.figure(row, bottom)
-            if result is None or a is None or b is None or not comparable(a, b) or sheet.table.rows[row].kind != "data":
+            if result is None or a is None or b is None or not comparable(a, b) or not _named(result):
                 continue
-            if result.reading.kind in ("percent", "number", "score") and a.reading.kind != "ratio":
+            if (
+                sheet.table.rows[row].kind == "data"
+                and result.reading.kind in ("percent", "number", "score")
+                and a.reading.kind != "ratio"
+            ):
                 rows.append((result, a, b))
         yield rows, (bottom, top, column)
 

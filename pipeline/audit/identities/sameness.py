@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pipeline.audit.identities.figures import meaning, sheets
 from pipeline.audit.identities.model import Figure, Identity, Ref
@@ -58,15 +58,23 @@ def amount_figure(sha256: str, record: Anggaran) -> Figure:
 def same_kinerja(berkas: Berkas) -> Iterator[Identity]:
     """Target, realisasi and capaian of one indicator, year and quarter must agree in all tables of the document; the
     targets of before an amendment among each other, and those in force among each other."""
-    for kind, figures in kinerja_groups(berkas).values():
-        yield from equal(figures, kind)
+    seen: set[tuple[Ref, Ref]] = set()
+    for groups in (kinerja_groups(berkas), kinerja_groups(berkas, plans=True)):
+        trusted = trusted_pairs(figures for _, figures in groups.values())
+        for kind, figures in groups.values():
+            for identity in equal(figures, kind, trusted):
+                pair = (identity.result.ref, identity.operands[0].ref)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield identity
 
 
 Key = tuple[str, str, int | None, int | None, bool]
 
 
-def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
-    """Figures by (indicator, jenis, year, quarter, superseded), and whether they come from plan and report alike."""
+def kinerja_groups(berkas: Berkas, plans: bool = False) -> dict[Key, tuple[str, list[Figure]]]:
+    """Figures by (indicator, jenis, year, quarter, superseded), and whether they come from plan and report alike: of the
+    office's own rows, or, with `plans`, of all sections of the plans."""
     sha256 = berkas.dokumen.sha256
     kinds = {table.ordinal: table.kind for table in berkas.tables}
     names = whole_names(record.kunci for record in berkas.kinerja)
@@ -82,11 +90,12 @@ def kinerja_groups(berkas: Berkas) -> dict[Key, tuple[str, list[Figure]]]:
     for record in berkas.kinerja:
         if record.jenis not in MEASURED or record.reading.value is None or len(names[record.kunci].split()) < MIN_WORDS:
             continue
-        if record.table in by_activity and record.jenis != "target":
+        if record.table in by_activity and record.jenis not in ("target", "target_akhir", "baseline"):
             continue
         if _name_filled_down(tables[record.table], record):
             continue
-        if kinds.get(record.table) == "renstra_program" and not own_rows(record.table, record.row):
+        planned = kinds.get(record.table) in PLANS
+        if (plans and not planned) or (not plans and planned and not own_rows(record.table, record.row)):
             continue
         nth = years.get(record.table, {}).get(record.column)
         if nth is not None and start is None:
@@ -147,7 +156,7 @@ def plan_start(berkas: Berkas) -> int | None:
 
 def last_years(berkas: Berkas) -> Iterator[Identity]:
     """The target for the end of the period is the target of its last year, for shares and scores (counts may add up)."""
-    groups = kinerja_groups(berkas)
+    groups = kinerja_groups(berkas, plans=True)
     yearly: dict[tuple[str, bool], dict[int, Figure]] = defaultdict(dict)
     for (name, jenis, tahun, triwulan, old), (_, figures) in groups.items():
         if jenis == "target" and tahun is not None and triwulan is None:
@@ -175,8 +184,14 @@ def whole_names(keys: Iterable[str]) -> dict[str, str]:
     return whole
 
 
+OF_SEVERAL_YEARS = frozenset({"Renja", "Renstra", "Evaluasi"})
+"""Kinds of document whose amounts are of last year, this year and the next without saying so in the column."""
+
+
 def same_amounts(berkas: Berkas) -> Iterator[Identity]:
     """Pagu, realisasi and serapan of one program, kegiatan or sub kegiatan must agree in all tables of the document."""
+    if berkas.dokumen.kind in OF_SEVERAL_YEARS:
+        return
     sha256 = berkas.dokumen.sha256
     planned = {table.ordinal for table in berkas.tables if table.kind == "renstra_program"}
     groups: dict[Hashable, list[Figure]] = defaultdict(list)
@@ -186,10 +201,12 @@ def same_amounts(berkas: Berkas) -> Iterator[Identity]:
         key = amount_key(record.nama)
         if key:
             groups[(key, record.jenis, record.tahun)].append(amount_figure(sha256, record))
+    inputs = {figure.ref.table for _, figure in _inputs(berkas)}
     for name, figure in _inputs(berkas):
         groups[(name, figure.peran, berkas.dokumen.tahun)].append(figure)
+    trusted = trusted_pairs(groups.values())
     for figures in groups.values():
-        yield from equal(figures)
+        yield from equal(figures, trusted=lambda a, b: trusted(a, b) or bool({a.ref.table, b.ref.table} & inputs))
 
 
 _NAMED_LAST = re.compile(r"\b(sub kegiatan|kegiatan)\s+((?:(?!\bkegiatan\b).)+)$", re.IGNORECASE)  # "… Sub Kegiatan X"
@@ -209,7 +226,39 @@ def _inputs(berkas: Berkas) -> Iterator[tuple[str, Figure]]:
                         yield amount_key(named[2]), replace(figure, label=f"{named[1]} {named[2]}")
 
 
-def equal(figures: list[Figure], kind: str = "sama") -> Iterator[Identity]:
+Place = tuple[str, int, int]
+MIN_SHARED = 2
+
+
+def trusted_pairs(groups: Iterable[list[Figure]], least: int = MIN_SHARED) -> Callable[[Figure, Figure], bool]:
+    """Which columns speak of the same thing: those that agree in at least half of the figures they share, and share
+    more than one. Two tables that differ in most rows are about other years, units or versions."""
+    same: Counter[tuple[Place, Place]] = Counter()
+    shared: Counter[tuple[Place, Place]] = Counter()
+    for figures in groups:
+        for a, b in combinations(figures[:MAX_COPIES], 2):
+            pair = _pair(a, b)
+            shared[pair] += 1
+            same[pair] += a.interval is not None and b.interval is not None and a.interval.meets(b.interval)
+
+    def trusted(a: Figure, b: Figure) -> bool:
+        pair = _pair(a, b)
+        return shared[pair] >= least and same[pair] * 2 >= shared[pair]
+
+    return trusted
+
+
+MAX_COPIES = 12
+
+
+def _pair(a: Figure, b: Figure) -> tuple[Place, Place]:
+    first, second = ((f.ref.sha256, f.ref.table, f.ref.column) for f in (a, b))
+    return (first, second) if first <= second else (second, first)
+
+
+def equal(
+    figures: list[Figure], kind: str = "sama", trusted: Callable[[Figure, Figure], bool] | None = None
+) -> Iterator[Identity]:
     """Equalities between the prints of one figure. A table that prints it twice, differently, speaks of two things."""
     by_table: dict[tuple[str, int], set[Fraction]] = defaultdict(set)
     for figure in figures:
@@ -225,7 +274,8 @@ def equal(figures: list[Figure], kind: str = "sama") -> Iterator[Identity]:
         head = next((other for other in heads if other.value == figure.value), None)
         if head is not None:
             yield Identity(kind, "linear", figure, (head,), ONE)
-        else:
-            heads.extend([figure] if all(comparable(figure, other) for other in heads) else [])
-    for earlier, later in pairwise(heads):
-        yield Identity(kind, "linear", later, (earlier,), ONE)
+            continue
+        known = next((o for o in heads if comparable(figure, o) and (trusted is None or trusted(figure, o))), None)
+        if known is not None:
+            yield Identity(kind, "linear", figure, (known,), ONE)
+        heads.append(figure)

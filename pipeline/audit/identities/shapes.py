@@ -108,8 +108,12 @@ def _is_money(cells: Mapping[int, Figure]) -> bool:
 
 def _best(candidates: Iterable[Move], violated: list[Identity], touching: Touching, enough: int) -> Move | None:
     best: tuple[tuple[int, int, int], Move] | None = None
+    about: dict[Ref, list[Identity]] = defaultdict(list)
+    for identity in violated:
+        for figure in identity.figures:
+            about[figure.ref].append(identity)
     for move in candidates:
-        touched = [identity for identity in violated if any(figure.ref in move.values for figure in identity.figures)]
+        touched = list({id(one): one for ref in move.values for one in about.get(ref, ())}.values())
         if len(touched) < enough or any(holds(identity, move.values) is False for identity in touched):
             continue
         settled = sum(holds(identity, move.values) is True for identity in touched)

@@ -22,7 +22,7 @@ MIN_WORDS = 2
 # what makes a figure something else than the indicator's own: a difference, a comparison, an efficiency
 _OTHERWISE = re.compile(
     r"\b(?:efisien|selisih|kenaikan|penurunan|meningkat|menurun|naik|turun|lebih|kurang|dibanding|deviasi|rata|serapan"
-    r"|anggaran|nasional|provinsi|sebelumnya|lalu|maksimal|minimal)",
+    r"|standar|anggaran|nasional|provinsi|sebelumnya|lalu|maksimal|minimal)",
     re.IGNORECASE,
 )
 
@@ -70,8 +70,8 @@ def _compare(told: list[Told], printed: Printed, tahun: int | None) -> Iterator[
             continue
         agreeing = [figure for figure in figures if figure.interval and figure.interval.meets(one.figure.interval)]
         if agreeing:
-            yield Identity("sama", "linear", one.figure, (agreeing[0],), ONE)
+            yield Identity("uraian", "linear", one.figure, (agreeing[0],), ONE)
         elif (
             not any(figure.value == one.figure.value for figure in everything) and len({f.value for f in figures}) == 1
         ):
-            yield Identity("sama", "linear", one.figure, (figures[0],), ONE, soft=True)
+            yield Identity("uraian", "linear", one.figure, (figures[0],), ONE, soft=True)

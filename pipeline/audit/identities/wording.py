@@ -18,6 +18,7 @@ KINDS = {
     "rata_rata": ("rata-rata baris yang dirangkumnya", "the mean of the rows it summarises"),
     "rata_rata_sasaran": ("rata-rata capaian indikator sasaran itu", "the mean of the sasaran's indicators"),
     "sama": ("angka yang sama di tempat lain", "the same figure elsewhere"),
+    "uraian": ("angka indikator itu di tabel", "the indicator's figure in a table"),
     "rantai": ("angka yang sama dalam dokumen atau rencana lain", "the same figure in another document or plan"),
     "rencana": ("anggaran tahun itu dalam Renstra", "that year's amount in the Renstra"),
     "akhir": ("target tahun terakhir", "the last year's target"),

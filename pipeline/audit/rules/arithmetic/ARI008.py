@@ -35,4 +35,4 @@ RULE = Rule(
 
 
 def check(ctx: Context) -> Iterator[Finding | NotChecked]:
-    return in_document(ctx, RULE, "sama")
+    return in_document(ctx, RULE, "sama", "uraian")
