@@ -1,0 +1,158 @@
+"""Says what kind of formula a tree is: what is written, not what ought to be."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.formula.algebra import same, unscaled
+from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Node, Num, Prose, Term, Total, scale_of, walk
+
+_COUNT = re.compile(
+    r"^\W*(?:jumlah|jml|banyaknya|total|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|∑)",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(
+    r"^\W*(?:hasil\s+|perhitungan\s+)?(?:nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
+    r"tingkat\s+(?:maturitas|kematangan)|perhitungan\s+\w+)", re.IGNORECASE
+)  # fmt: skip
+_AVERAGE = re.compile(r"^\W*rata\s*-?\s*rata\b", re.IGNORECASE)
+_OUTPUT = re.compile(r"^\W*(?:laporan|dokumen)\b.*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil)\b", re.IGNORECASE)
+_DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
+_INDEX_LENGTH = 120
+_PERIOD = re.compile(
+    r"\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"
+    r"|[_(][^)\s]*\)|\d$", re.IGNORECASE
+)  # fmt: skip
+
+
+def kind_of(tree: Node, indikator: str | None = None) -> str:
+    """One of DESIGN's kinds."""
+    if isinstance(tree, Prose | Term):
+        return _words_kind(tree.text, indikator)
+    formula = main(tree)
+    if isinstance(formula, Term):
+        return _words_kind(formula.text, indikator)
+    if _column_reference(tree):
+        return "column_reference"
+    parts = walk(tree)
+    numeric = not any(isinstance(part, Term | Total | Missing) for part in walk(formula))
+    if numeric or (isinstance(tree, Eq) and any(_numeric(side) for side in tree.sides)):
+        return "equation" if any(isinstance(part, Num) for part in parts) and not isinstance(formula, Num) else "other"
+    scale = scale_of(formula)
+    body = unscaled(formula)
+    if isinstance(body, Frac):
+        return _fraction_kind(body, scale.value if scale else None)
+    if (
+        isinstance(body, Mul)
+        and isinstance(body.left, Frac)
+        and isinstance(body.left.num, Num)
+        and isinstance(body.right, Add)
+    ):
+        return "average"
+    if _weighted(body):
+        return "weighted_sum"
+    if isinstance(body, Total):
+        return "count" if scale is None else "percentage"
+    if isinstance(body, Add):
+        if scale is not None:
+            return "percentage"
+        inner = [part for part in walk(body) if isinstance(part, Frac)]
+        return _fraction_kind(inner[0], Decimal(100)) if inner else "sum"
+    if scale is not None and scale.value == 100:
+        return "percentage"
+    return "other"
+
+
+def main(tree: Node) -> Node:
+    """The side of an equation that is the formula: the first that calculates; the tree itself where there is no "="."""
+    if not isinstance(tree, Eq):
+        return tree
+    calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Total)]
+    named = calculating[0] if calculating else tree.sides[-1]
+    return named
+
+
+def _words_kind(text: str, indikator: str | None) -> str:
+    if _AVERAGE.match(text):
+        return "prose" if len(text) > _INDEX_LENGTH else "average"
+    if _COUNT.match(text):
+        return "count"
+    defined = _DEFINITION.search(text)
+    if _OUTPUT.match(text) and not defined and len(text) <= _INDEX_LENGTH:
+        return "count"
+    if _INDEX.match(text) and not defined and len(text) <= _INDEX_LENGTH:
+        return "index"
+    counted = indikator is not None and _COUNT.match(indikator)
+    if counted and not defined and len(text) <= _INDEX_LENGTH and text.casefold() in (indikator or "").casefold():
+        return "count"
+    return "prose"
+
+
+def _numeric(node: Node) -> bool:
+    """A calculation in numbers alone."""
+    parts = walk(node)
+    return not isinstance(node, Num) and all(not isinstance(part, Term | Missing) for part in parts)
+
+
+def _column_reference(tree: Node) -> bool:
+    """A header's "(5/4)*100" or "6 (= 5/4 *100)%": small whole numbers that are columns."""
+    formula = main(tree)
+    if isinstance(tree, Eq) and not (
+        len(tree.sides) == 2 and isinstance(tree.sides[0], Num) and tree.sides[0].value < 40
+    ):
+        return False
+    numbers = [part for part in walk(unscaled(formula)) if isinstance(part, Num)]
+    small = all(n.value == int(n.value) and 0 < n.value < 40 and not n.percent and not n.unit for n in numbers)
+    only = all(isinstance(part, Num | Frac | Mul | Add | Total) for part in walk(formula))
+    return bool(numbers) and small and only and not isinstance(formula, Num)
+
+
+def _fraction_kind(body: Frac, scale: Decimal | None) -> str:
+    if isinstance(body.num, Add) and _growth(body):
+        return "growth"
+    if _average(body):
+        return "average"
+    if isinstance(body.num, Total) and _weighted(body.num):
+        return "weighted_sum"
+    return "percentage" if scale == 100 else "ratio"
+
+
+def _growth(body: Frac) -> bool:
+    """(x - y) / y, or / x, of one quantity at two times."""
+    num = body.num
+    if not isinstance(num, Add) or not num.minus:
+        return False
+    if not isinstance(num.left, Term) or not isinstance(num.right, Term):
+        return False
+    timeless = [_timeless(part) for part in (num.left, num.right, body.den) if isinstance(part, Term)]
+    if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):
+        return num.left != num.right
+    return same(body.den, num.right) or same(body.den, num.left)
+
+
+def _timeless(term: Term) -> str:
+    return " ".join(_PERIOD.sub(" ", term.key).split())
+
+
+def _average(body: Frac) -> bool:
+    """(a + b + c) / 3, or (∑ x) / n with a bare count below."""
+    addends = _addends(body.num)
+    if isinstance(body.den, Num) and body.den.value == len(addends) and len(addends) > 1:
+        return True
+    if isinstance(body.den, Num) and body.den.value < 30 and isinstance(body.num, Total | Add):
+        return True
+    return isinstance(body.den, Num) and body.den.value == 2 and isinstance(body.num, Add)
+
+
+def _addends(node: Node) -> list[Node]:
+    if isinstance(node, Add) and not node.minus:
+        return _addends(node.left) + [node.right]
+    return [node]
+
+
+def _weighted(node: Node) -> bool:
+    if isinstance(node, Total):
+        return isinstance(node.body, Mul) and scale_of(node.body) is None
+    addends = _addends(node)
+    return len(addends) > 1 and all(isinstance(part, Mul) for part in addends)

@@ -1,0 +1,273 @@
+"""Turns what is drawn over several lines into one line: fractions with and without a rule, side labels, subscripts, legends.
+
+A fraction becomes FRAC OPEN numerator CLOSE OPEN denominator CLOSE, followed by the multiplier that stood beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
+
+SCALE = re.compile(
+    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00|[.,]?000|0[.,]?000|00[.,]?000)\b\s*(?:%|persen)?"
+)  # "X 100 %", "dikali (x) 100%"
+BAR = re.compile(r"[-–—─━_═]{4,}|[─━]{2,}")  # a rule drawn with characters
+_NOTE = re.compile(
+    r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
+    r"definisi operasional)\s*(?:[:,;]|\n|$)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
+    re.IGNORECASE,
+)  # "Formulasi Perhitungan:", "Rumus 2:"
+_BY_FORMULA = re.compile(r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:", re.IGNORECASE)
+_NUMERATOR = re.compile(r"^\s*num(?:erator)?\s*:", re.IGNORECASE)
+_DENOMINATOR = re.compile(r"^\s*den(?:um|ominator|om)\s*:", re.IGNORECASE)
+_SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
+_SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
+_BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
+_LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
+_OPERATOR = re.compile(r"[/÷:+]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
+_QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|∑|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_GAP = re.compile(r" {3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`head` is the formula on one line; `legend` names its symbols; `note` is what was said after it."""
+
+    head: Source
+    legend: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def lines_of(source: Source) -> list[Source]:
+    """The non-empty lines."""
+    found = []
+    start = 0
+    for line in source.text.split("\n"):
+        if line.strip():
+            found.append(source.cut(start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def arrange(source: Source) -> Layout:
+    """The formula part of a cell in one line, with its legend."""
+    head, legend, note = _without_notes(source)
+    head = _without_labels(head)
+    pair = _pair(head)
+    if pair is None:
+        lines = _with_subscripts(lines_of(head))
+        pair = _ruled(lines) or _stacked(lines) or (joined(_spaced(lines)) if lines else head)
+    return Layout(pair, legend, note)
+
+
+def _without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
+    match = _NOTE.search(source.text)
+    while match and not source.text[: match.start()].strip():
+        match = _NOTE.search(source.text, match.end())
+    if not match:
+        return source, (), ""
+    tail = source.text[match.end() :]
+    return source.cut(0, match.start()), legend_of(tail), tail.strip()
+
+
+def legend_of(text: str) -> tuple[tuple[str, str], ...]:
+    """(symbol, meaning) of lines "A = …", "A : …", or symbol, sign and meaning each on a line."""
+    entries: list[tuple[str, str]] = []
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        direct = re.match(r"^([A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:]\s*(\S.*)$", line)
+        if direct:
+            entries.append((direct.group(1).strip(), direct.group(2).strip()))
+        elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:
+            entries.append((line, lines[position + 2]))
+            position += 2
+        elif re.match(r"^[A-Za-z][\w() ]{0,10}\s*[:=]$", line) and position + 1 < len(lines):
+            entries.append((line.rstrip(":= "), lines[position + 1]))
+            position += 1
+        elif entries and not line.startswith(("(", "-")) and line[:1].islower():
+            symbol, meaning = entries[-1]
+            entries[-1] = (symbol, f"{meaning} {line}")
+        position += 1
+    return tuple(entries)
+
+
+def _without_labels(source: Source) -> Source:
+    """Without "Formulasi Perhitungan:"; where a definition leads up to "… dengan rumus :", from there on."""
+    by_formula = _BY_FORMULA.search(source.text)
+    if by_formula and source.text[by_formula.end() :].strip():
+        return source.cut(by_formula.end(), len(source.text))
+    label = _LABEL.match(source.text)
+    return source.cut(label.end(), len(source.text)) if label and source.text[label.end() :].strip() else source
+
+
+def _pair(source: Source) -> Source | None:
+    """A `num:` / `denum:` pair as a fraction."""
+    lines = lines_of(source)
+    split = next((i for i, line in enumerate(lines) if _DENOMINATOR.match(line.text)), None)
+    if split is None or not lines or not _NUMERATOR.match(lines[0].text):
+        return None
+    first = lines[0].cut(_NUMERATOR.match(lines[0].text).end(), len(lines[0].text))  # type: ignore[union-attr]
+    below = lines[split].cut(_DENOMINATOR.match(lines[split].text).end(), len(lines[split].text))  # type: ignore[union-attr]
+    return _fraction([first, *lines[1:split]], [below, *lines[split + 1 :]], [])
+
+
+def _spaced(lines: list[Source]) -> list[Source | str]:
+    parts: list[Source | str] = []
+    for line in lines:
+        if parts:
+            parts.append(" ")
+        parts.append(line)
+    return parts
+
+
+def _fraction(above: list[Source], below: list[Source], beside: list[Source]) -> Source:
+    tail: list[Source | str] = [" ", *_spaced(beside)] if beside else []
+    return joined([FRAC, OPEN, *_spaced(above), CLOSE, OPEN, *_spaced(below), CLOSE, *tail])
+
+
+def _with_subscripts(lines: list[Source]) -> list[Source]:
+    """Subscripts that stand on a line of their own, or after "A =", go back to their symbols in the line above."""
+    result: list[Source] = []
+    for line in lines:
+        above = result[-1] if result else None
+        bare = list(_BARE_SYMBOL.finditer(above.text)) if above else []
+        lettered = _LETTERED.match(line.text)
+        tail = lettered.group(2) if lettered else ""
+        loose = _SUBSCRIPT.findall(tail) if tail.startswith("(") and _SUBSCRIPT.match(tail) else []
+        if above is not None and bare and _SUBSCRIPTS.match(line.text):
+            result[-1] = _attach(above, bare, [m.group() for m in _SUBSCRIPT.finditer(line.text)])
+        elif above is not None and bare and loose and len(loose) == len(bare):
+            result[-1] = _attach(above, bare, loose)
+            end = line.text.rindex(loose[-1]) + len(loose[-1])
+            start = line.text.index("=") + 1
+            result.append(joined([line.cut(0, start), line.cut(end, len(line.text))]))
+        else:
+            result.append(line)
+    return result
+
+
+def _attach(line: Source, symbols: list[re.Match[str]], subscripts: list[str]) -> Source:
+    parts: list[Source | str] = []
+    position = 0
+    for symbol, subscript in zip(symbols, subscripts, strict=False):
+        parts += [line.cut(position, symbol.end()), subscript]
+        position = symbol.end()
+    parts.append(line.cut(position, len(line.text)))
+    return joined(parts)
+
+
+def _scaled(line: Source) -> tuple[Source, Source | None]:
+    """The line without its multiplier at the end, and the multiplier."""
+    matches = list(SCALE.finditer(line.text))
+    if not matches or line.text[matches[-1].end() :].strip(" .)") or ")" in line.text[matches[-1].end() :]:
+        return line, None
+    last = matches[-1]
+    return line.cut(0, last.start()), line.cut(last.start(), last.end())
+
+
+def _ruled(lines: list[Source]) -> Source | None:
+    """A fraction with a rule of dashes: over several lines, or flattened into one."""
+    row = next((i for i, line in enumerate(lines) if BAR.search(line.text)), None)
+    if row is None or "dibagi" in lines[row].text.lower():
+        return None
+    line = lines[row]
+    bar = BAR.search(line.text)
+    assert bar is not None
+    before, after = line.cut(0, bar.start()), line.cut(bar.end(), len(line.text))
+    beside: list[Source] = []
+    if len(lines) == 1:
+        scale = SCALE.search(after.text)
+        if not before.text.strip() or not after.text.strip():
+            return None
+        if scale and not after.text[: scale.start()].strip():
+            worked = re.match(r"\s*\([\d.,\s/:]+\)\s*[xX×*]\s*100\s*%?\s*=\s*[\d.,]+\s*%?", after.text[scale.end() :])
+            end = scale.end() + (worked.end() if worked else 0)
+            return _fraction([before], [after.cut(end, len(after.text))], [after.cut(scale.start(), scale.end())])
+        below, multiplier = _scaled(after)
+        return _fraction([before], [below], [multiplier] if multiplier else [])
+    above = lines[:row] if not before.text.strip() or "=" in before.text else [*lines[:row], before]
+    below_lines = list(lines[row + 1 :])
+    if after.text.strip():
+        beside = [after]
+    kept_above, kept_below = [], []
+    for part, kept in [(part, kept_above) for part in above] + [(part, kept_below) for part in below_lines]:
+        rest, multiplier = _scaled(part)
+        if multiplier is not None:
+            beside.append(multiplier)
+        if rest.text.strip():
+            kept.append(_without_label(rest))
+    if not kept_above or not kept_below:
+        return None
+    return _fraction(kept_above, kept_below, beside[:1])
+
+
+def _without_label(line: Source) -> Source:
+    """Without "… =" at its start: the side label of a drawn formula."""
+    label = re.match(r"^[^=]{0,60}=\s*", line.text)
+    return line.cut(label.end(), len(line.text)) if label and line.text[label.end() :].strip() else line
+
+
+def _stacked(lines: list[Source]) -> Source | None:
+    """A fraction without a rule: numerator over denominator, the multiplier beside one of them or between."""
+    if len(lines) < 2:
+        return None
+    lines = _right_of_equals(lines)
+    scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
+    if not scales or any(_OPERATOR.search(_plain(line.text)) for line in lines):
+        return None
+    row = scales[0]
+    rest, multiplier = _scaled(lines[row])
+    if multiplier is None:
+        return None
+    bare = _without_label(rest)
+    alone = not bare.text.strip(" =%") or re.fullmatch(r"[^=]{0,60}=\s*", rest.text)
+    above = [_without_label(line) for line in lines[:row]] + ([] if alone else [bare])
+    below = [_without_label(line) for line in lines[row + 1 :]]
+    if not below and len(above) >= 2:
+        starts = [
+            i for i, line in enumerate(above) if i and _QUANTITY.match(line.text) and _QUANTITY.match(above[0].text)
+        ]
+        if not starts:
+            return None
+        above, below = above[: starts[0]], above[starts[0] :]
+    if not above or not below or not any(line.text.strip() for line in above):
+        return None
+    return _fraction(above, below, [multiplier])
+
+
+def _plain(text: str) -> str:
+    """Text without what looks like an operator inside a word: "Kab/Kota", clock times, labels."""
+    return re.sub(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:", " ", text)
+
+
+def _right_of_equals(lines: list[Source]) -> list[Source]:
+    """Drawn beside each other, a label of several lines stands left of the "=" column: drop it from every line."""
+    columns = [
+        line.text.index("=")
+        for line in lines
+        if "=" in line.text and (_GAP.search(line.text) or line.text.strip()[:1] == "=")
+    ]
+    if not columns or not any(_GAP.search(line.text) for line in lines):
+        return lines
+    edge = columns[0]
+    kept = []
+    for line in lines:
+        start = 0
+        for gap in _GAP.finditer(line.text):
+            if gap.start() <= edge and line.text[: gap.start()].strip():
+                start = gap.end()
+        if "=" in line.text:
+            start = max(start, line.text.index("=") + 1)
+        elif start == 0 and len(line.text) - len(line.text.lstrip()) < edge and len(line.text.rstrip()) <= edge + 2:
+            start = len(line.text)
+        if line.text[start:].strip():
+            kept.append(line.cut(start, len(line.text)))
+    return kept if len(kept) >= 2 else lines

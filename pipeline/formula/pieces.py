@@ -1,0 +1,68 @@
+"""Cuts a formula's line into pieces: words, numbers, brackets, and signs that may or may not be operators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.formula.layout import SCALE
+from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
+
+
+@dataclass(slots=True)
+class Piece:
+    """`kind`: WORD, NUMBER, QUOTE, LPAR, RPAR, FRAC, OPEN, CLOSE, SUM, EQ, SCALE, DIVW, PLUS, MINUS, TIMES, DIV, or MARK for
+    punctuation. `maybe`: a sign whose kind depends on what stands around it. Gaps: white space before and after."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    maybe: bool = False
+    before: bool = True
+    after: bool = True
+
+
+_INDEX = r"\((?:[a-zA-Z0-9]{1,3}(?:\s?[-+]\s?\d)?)\)"  # (n-1)
+_SCRIPT = r"[_^]\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\)){0,40}\)"  # _(i=1), _(I(y-1))
+_PIECES = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in (
+            ("QUOTE", f'{TEXT_OPEN}[^{TEXT_CLOSE}]*{TEXT_CLOSE}|"[^"\\n]*"'),
+            ("FRAC", "\ue000"), ("OPEN", "\ue001"), ("CLOSE", "\ue002"),
+            ("SUM", rf"∑(?:{_SCRIPT}){{0,2}}"),
+            ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\bper\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
+            ("DIVW", r"[-–—]*\s*\bdi\s?bagi(?:kan)?\b(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
+            ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
+            ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
+            ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),
+            ("EQ", r"=|≈"),
+            ("NUMBER", r"\d+(?:[.,]\d+)*(?:\s*(?:%|persen\b))?(?![A-Za-z_])"),
+            ("WORD", rf"[^\W\d_](?:[\w’'.]*\w)?(?:{_SCRIPT}|{_INDEX}){{0,3}}|\d+[A-Za-z]\w*"),
+            ("LPAR", r"[(\[{]"), ("RPAR", r"[)\]}]"),
+            ("COLON", r":"), ("DIV", r"÷"), ("SLASH", r"/"), ("DASH", r"[-–—]+"),
+            ("MARK", r"\S"),
+        )
+    ),
+    re.IGNORECASE,
+)  # fmt: skip
+_MAYBE = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS"}
+
+
+def pieces_of(source: Source) -> list[Piece]:
+    """The pieces in order. A single x is a WORD that may multiply."""
+    text = source.text
+    found: list[Piece] = []
+    for match in _PIECES.finditer(text):
+        kind = match.lastgroup or "MARK"
+        value = match.group()
+        before = match.start() == 0 or text[match.start() - 1].isspace()
+        after = match.end() >= len(text) or text[match.end()].isspace()
+        if kind == "MINUSW":
+            kind = "MINUS"
+        maybe = kind in _MAYBE
+        if kind == "WORD" and value in ("x", "X"):
+            maybe, kind = True, "CROSS"
+        found.append(Piece(_MAYBE.get(kind, kind), value, match.start(), match.end(), maybe, before, after))
+    return found

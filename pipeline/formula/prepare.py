@@ -1,0 +1,165 @@
+"""Unifies spellings of the same sign before scanning: HTML, LaTeX and OCR marks; every character keeps its offset."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_LENGTH = 6000
+FRAC, OPEN, CLOSE = (
+    "\ue000",
+    "\ue001",
+    "\ue002",
+)  # a fraction built from drawing or markup: FRAC OPEN num CLOSE OPEN den CLOSE
+TEXT_OPEN, TEXT_CLOSE = "\ue003", "\ue004"  # the edges of a \text{…}: one phrase, whatever is in it
+SUM = "∑"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Text with the offset in the cell of each of its characters."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        if not self.offsets:
+            return (0, 0)
+        last = len(self.offsets) - 1
+        return self.offsets[min(start, last)], self.offsets[min(max(end - 1, start), last)] + 1
+
+    def cut(self, start: int, end: int) -> Source:
+        return Source(self.text[start:end], self.offsets[start:end])
+
+
+def plain(text: str) -> Source:
+    return Source(text, tuple(range(len(text))))
+
+
+def joined(parts: list[Source | str]) -> Source:
+    """Sources one after the other; a str between them is a sign of ours and takes the offset before it."""
+    text: list[str] = []
+    offsets: list[int] = []
+    for part in parts:
+        if isinstance(part, str):
+            offsets.extend([offsets[-1] if offsets else 0] * len(part))
+            text.append(part)
+        else:
+            text.append(part.text)
+            offsets.extend(part.offsets)
+    return Source("".join(text), tuple(offsets))
+
+
+_SIGNS = {
+    "÷": "÷", "∗": "*", "✕": "×", "✖": "×", "х": "x", "Х": "X", "·": "·", "⋅": "·", "−": "-", "Σ": SUM, "∑": SUM, "\u00a0": " ",
+    "\u00ad": "", "⁄": "/", "∕": "/", "“": '"', "”": '"', "\t": " ", "«": "", "»": "", "\u200b": "",
+}  # fmt: skip
+_COMMANDS = {
+    "times": "×", "cdot": "×", "ast": "*", "div": "÷", "sum": SUM, "left": "", "right": "", "displaystyle": "", "quad": " ",
+    "qquad": " ", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "percent": "%", "bar": "", "overline": "",
+    "ldots": "…", "dots": "…", "cdots": "…", "limits": "", "big": "", "Big": "", "bigg": "", "Bigg": "", "colon": ":",
+    "lbrace": "{", "rbrace": "}", "textbackslash": "\\",
+}  # fmt: skip
+_FRACTIONS = ("frac", "dfrac", "tfrac", "cfrac")
+_TEXTS = (
+    "text",
+    "mathrm",
+    "textbf",
+    "mathbf",
+    "textit",
+    "mathit",
+    "textrm",
+    "mbox",
+    "operatorname",
+    "mathsf",
+    "textsf",
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
+_DOLLAR = re.compile(r"\$+|\\[()\[\]]")
+_MARKDOWN = re.compile(r"\*\*|__")
+
+
+def prepare(text: str) -> Source:
+    """The cell's text with one sign for each meaning. Longer texts are cut: no formula is that long."""
+    source = _without_markup(text[:MAX_LENGTH])
+    return _latex(source) if "\\" in source.text else source
+
+
+def _without_markup(text: str) -> Source:
+    out: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    while position < len(text):
+        char = text[position]
+        tag = _TAG.match(text, position) if char == "<" else None
+        if tag:
+            breaks = tag.group(2).lower() in ("p", "ul", "ol", "li", "br", "div")
+            if breaks and out and out[-1] != "\n":
+                out.append("\n")
+                offsets.append(position)
+            position = tag.end()
+            continue
+        marks = _DOLLAR.match(text, position) or _MARKDOWN.match(text, position)
+        if marks:
+            position = marks.end()
+            continue
+        for sign in _SIGNS.get(char, char):
+            out.append(sign)
+            offsets.append(position)
+        position += 1
+    return Source("".join(out), tuple(offsets))
+
+
+def _latex(source: Source) -> Source:
+    """LaTeX commands to signs of ours; braces pair where they can, a missing one ends at the text's end."""
+    text = source.text
+    out: list[str] = []
+    offsets: list[int] = []
+    stack: list[str] = []  # what each open brace means
+    pending: list[str] = []  # meanings of the braces to come
+
+    def put(sign: str, at: int) -> None:
+        out.append(sign)
+        offsets.extend([source.offsets[min(at, len(source.offsets) - 1)]] * len(sign))
+
+    position = 0
+    while position < len(text):
+        char = text[position]
+        if char == "\\":
+            command = _COMMAND.match(text, position)
+            if command:
+                name = command.group(1)
+                if name in _FRACTIONS:
+                    put(FRAC, position)
+                    pending = ["arg", "arg", *pending]
+                elif name in _TEXTS:
+                    pending = ["text", *pending]
+                else:
+                    put(_COMMANDS.get(name, f" {name} "), position)
+                position = command.end()
+                continue
+            follower = text[position + 1 : position + 2]
+            put({"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}.get(follower, follower), position)
+            position += 2
+            continue
+        expects = pending[0] if pending else ""
+        if char == "{" or (char == "<" and expects == "arg"):
+            meaning = pending.pop(0) if pending else ("script" if out and out[-1] in "_^" else "plain")
+            stack.append(meaning)
+            put({"arg": OPEN, "text": TEXT_OPEN, "script": "(", "plain": ""}[meaning], position)
+        elif (char == "}" or (char == ">" and stack and stack[-1] == "arg")) and stack:
+            put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], position)
+        elif char == "}":
+            pass
+        else:
+            if pending and not char.isspace():
+                pending = [meaning for meaning in pending if meaning != "text"]
+            put(char, position)
+        position += 1
+    while stack:
+        put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], len(text))
+    for meaning in pending:
+        if meaning == "arg":
+            put(OPEN + CLOSE, len(text))
+    return Source("".join(out), tuple(offsets))

@@ -1,0 +1,128 @@
+"""Parses scanned tokens with the Lark grammar of grammars/formula.lark into the nodes of a tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total
+from pipeline.formula.numbers import read
+from pipeline.formula.prepare import Source
+from pipeline.formula.scan import Scanned
+from pipeline.resources import resource
+
+MAX_TOKENS = 400
+_NUMBER_UNIT = re.compile(r"^(\d+(?:[.,]\d+)*)\s*(%|persen\b)?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_SCALE_NUMBER = re.compile(r"(1[\d.,]*)\s*(%|persen)?\s*$", re.IGNORECASE)
+
+
+@cache
+def _parser() -> Any:
+    from lark import Lark, Token
+    from lark.lexer import Lexer
+
+    class Given(Lexer):
+        """Hands over the tokens of `scan`; the text is their source."""
+
+        def __init__(self, _conf: Any) -> None:
+            pass
+
+        def lex(self, data: Any) -> Iterator[Any]:
+            for kind, text, start, end in data:
+                yield Token(kind, text, start_pos=start, end_pos=end)
+
+    grammar = resource("grammars/formula.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer=Given, maybe_placeholders=False)
+
+
+def tree_of(scanned: Scanned, source: Source) -> Node | None:
+    """The tree of a formula's tokens; None where there are none, or more than any formula has."""
+    tokens = scanned.tokens
+    if not tokens or len(tokens) > MAX_TOKENS:
+        return None
+    return _build(_parser().parse(tokens), source)
+
+
+def number_node(text: str, span: tuple[int, int] = (0, 0)) -> Node:
+    """A number with its unit; text that only looks like one ("212,77,00") stays a term."""
+    match = _NUMBER_UNIT.match(text)
+    value = read(match.group(1)) if match else None
+    if match is None or value is None:
+        return Term.of(text, span)
+    return Num(text, value[0], bool(match.group(2)), value[1], value[2], " ".join(match.group(3).split()), span)
+
+
+def scale_node(text: str, span: tuple[int, int] = (0, 0)) -> Num:
+    """The constant of a multiplier: "x 100 %", "dikali seratus persen", "per 1.000"."""
+    match = _SCALE_NUMBER.search(text)
+    digits = re.sub(r"\D", "", match.group(1)) if match else "100"
+    percent = text.rstrip().endswith("%") or "persen" in text.lower()
+    value = read(digits)
+    assert value is not None
+    return Num(digits + ("%" if percent else ""), value[0], percent, (value[0],), 0, "", span)
+
+
+def _build(root: Any, source: Source) -> Node:
+    """Post-order without recursion, so that depth costs nothing."""
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    done: list[Node] = []
+    while stack:
+        here, ready = stack.pop()
+        parts = [child for child in here.children if hasattr(child, "data")]
+        if not ready:
+            stack.append((here, True))
+            stack.extend((child, False) for child in reversed(parts))
+            continue
+        operands = done[len(done) - len(parts) :] if parts else []
+        del done[len(done) - len(parts) :]
+        done.append(_node(here, operands, source))
+    return done[0]
+
+
+def _node(here: Any, operands: list[Node], source: Source) -> Node:
+    kind = here.data
+    tokens = [child for child in here.children if not hasattr(child, "data")]
+    if kind == "phrase":
+        return Term.of(str(tokens[0]), source.span(tokens[0].start_pos, tokens[0].end_pos))
+    if kind == "number":
+        return number_node(str(tokens[0]), source.span(tokens[0].start_pos, tokens[0].end_pos))
+    if kind == "missing":
+        return Missing(source.span(tokens[0].start_pos, tokens[0].end_pos))
+    if kind == "start":
+        return operands[0] if len(operands) == 1 else Eq(tuple(operands), _around(operands))
+    if kind in ("add", "subtract"):
+        return Add(operands[0], operands[1], kind == "subtract", _around(operands))
+    if kind in ("multiply", "juxtapose"):
+        return Mul(operands[0], operands[1], _around(operands))
+    if kind == "divide":
+        return Frac(operands[0], operands[1], "slash", _around(operands))
+    if kind == "divide_words":
+        return _words_divide(operands[0], operands[1])
+    if kind == "scale":
+        span = source.span(tokens[0].start_pos, tokens[0].end_pos)
+        return Mul(operands[0], scale_node(str(tokens[0]), span), (operands[0].span[0], span[1]))
+    if kind == "negate":
+        return Neg(operands[0], operands[0].span)
+    if kind == "fraction":
+        return Frac(operands[0], operands[1], "bar", _around(operands))
+    if kind == "total":
+        return Total(operands[0], _bounds(str(tokens[0])), operands[0].span)
+    return operands[0]
+
+
+def _around(operands: list[Node]) -> tuple[int, int]:
+    return operands[0].span[0], operands[-1].span[1]
+
+
+def _words_divide(left: Node, right: Node) -> Node:
+    """ "A dibagi B dikali 100 %" multiplies the quotient, not B; "A ditambah B dibagi C" divides the sum."""
+    span = (left.span[0], right.span[1])
+    if isinstance(right, Mul) and isinstance(right.right, Num) and right.right.value in (100, 1000, 10_000, 100_000):
+        return Mul(Frac(left, right.left, "words", span), right.right, span)
+    return Frac(left, right, "words", span)
+
+
+def _bounds(sign: str) -> str:
+    return sign[1:].strip()
