@@ -124,7 +124,9 @@ def words_in(tsv: str, scale: float) -> list[Word]:
             continue
         key = (row["block_num"], row["par_num"], row["line_num"])
         lines.setdefault(key, []).append((text, x, y, x + w, y + h, confidence))
-    return [word for line in lines.values() for word in _levelled(line)]
+    rises = [row[4] - row[2] for line in lines.values() for row in line if row[0][:1].isupper()]
+    usual = median(rises) if rises else 7.0
+    return [word for line in lines.values() for word in _levelled(line, usual)]
 
 
 def _is_speck(text: str, width: float, height: float, confidence: float) -> bool:
@@ -138,35 +140,35 @@ def _is_speck(text: str, width: float, height: float, confidence: float) -> bool
     return height < 1.5 or width < 0.8 or height > 60 or (confidence < 0.15 and len(text) < 3)
 
 
-def _levelled(line: list[tuple[str, float, float, float, float, float]]) -> list[Word]:
-    """Gives the words of one line the line's baseline and height: Tesseract's boxes hug the ink."""
+def _levelled(line: list[tuple[str, float, float, float, float, float]], usual: float) -> list[Word]:
+    """Gives the words of one line the line's baseline and height: Tesseract's boxes hug the ink. `usual` is the height of
+    the page's capitals; bullets hang in the middle of it, whatever letter they are taken for."""
     standing = [row for row in line if not set(row[0]) & HANGING and any(char.isalnum() for char in row[0])]
     bases = [row[4] for row in standing] or [row[4] - 0.2 * (row[4] - row[2]) for row in line]
     base = median(bases)
     tall = sorted(base - row[2] for row in line if any(char.isalnum() for char in row[0])) or [line[0][4] - line[0][2]]
     rise = max(tall[int(0.75 * (len(tall) - 1))], 2.0)
+    if 0.55 * usual < rise < 1.2 * usual:
+        rise = usual  # a line of small letters only ("sarana") is as high as its neighbours
     words = []
-    for text, x0, top, x1, bottom, confidence in line:
+    for k, (text, x0, top, x1, bottom, confidence) in enumerate(line):
         own = base if abs(bottom - base) < 0.6 * rise else bottom
-        bullet = text in BULLET_LIKE and len(line) == 1
-        words.append(
-            Word(
-                "•" if bullet else _repaired(text),
-                x0,
-                own - 1.1 * rise,
-                x1,
-                own + 0.3 * rise,
-                own,
-                -1,
-                -1,
-                0,
-                confidence,
-            )
-        )
-        del top
+        if k == 0 and text in BULLET_LIKE and bottom - top < 0.85 * usual and _stands_off(line):
+            text = "•"
+            if len(line) == 1:
+                own, rise = (top + bottom) / 2 + usual / 2, usual
+        else:
+            text = _repaired(text)
+        words.append(Word(text, x0, own - 1.1 * rise, x1, own + 0.3 * rise, own, -1, -1, 0, confidence))
     return words
 
 
+def _stands_off(line: list[tuple[str, float, float, float, float, float]]) -> bool:
+    """Whether the first sign of a line is set apart from what follows, as a bullet is."""
+    return len(line) == 1 or line[1][1] - line[0][3] > line[0][3] - line[0][1]
+
+
 def _repaired(text: str) -> str:
-    """Signs that cannot stand there: `!` and `|` inside or at the end of a word in capitals are the letter I."""
+    """Signs that cannot stand there: rests of underlining about a word; `!` and `|` in a word in capitals are the letter I."""
+    text = text.strip("_") or text
     return _CAPITALS.sub("I", text) if text.isupper() and len(text) > 3 else text

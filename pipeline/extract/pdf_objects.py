@@ -401,7 +401,7 @@ def letters_of(raw: Any, frame: Frame, text: str, first: int, last: int) -> list
 def _angle(raw: Any, frame: Frame, index: int) -> int:
     """Direction of a letter as displayed, in whole degrees counter-clockwise."""
     radians = fz.FPDFText_GetCharAngle(raw, index)
-    return round(radians * 57.29578 + frame.rotation * -1) % 360 if radians >= 0 else 0
+    return round(-radians * 57.29578 - frame.rotation) % 360 if radians >= 0 else 0  # PDFium turns clockwise
 
 
 def _taken_apart(raw: Any, frame: Frame, text: str, first: int, last: int) -> list[Word]:

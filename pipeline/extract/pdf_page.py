@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.extract import ocr
 from pipeline.extract.pdf_objects import Frame, Objects, Word, frame_of, objects_of
 from pipeline.extract.pdf_tables import Bold, PageTables, page_grids
 from pipeline.extract.pdf_words import bold_of, splitter_of
@@ -47,16 +46,18 @@ def content_of(page: Any, text_page: Any, *, scans: bool) -> Content:
     letters = sum(len(word.text) for word in objects.words)
     covered = covered_by(objects, frame)
     layer = objects.invisible and covered > LARGE
+    reason = "scans were not asked for"
     if layer or (letters < FEW_LETTERS and covered > LARGE):
         if scans:
             from pipeline.extract.scan import scanned
 
             content = scanned(page, frame, objects)
-            if content is not None:
+            if isinstance(content, Content):
                 return content
+            reason = content
         if not layer and letters < 20:
             empty = PageTables([], [], [], [], [])
-            return Content(frame, objects, empty, lambda word: False, _same, "none", "no text layer: " + ocr.why_not())
+            return Content(frame, objects, empty, lambda word: False, _same, "none", "no text layer: " + reason)
     found = page_grids(objects.words, objects.horizontal, objects.vertical, splitter_of(text_page.raw, frame))
     note = "hidden OCR layer of unknown quality" if layer else ""
     return Content(frame, objects, found, bold_of(text_page.raw), _same, "layer" if layer else "text", note)

@@ -103,7 +103,7 @@ def _is_title(line: TextLine, left: float, right: float) -> bool:
 def _under_caption(caption: TextLine, line: TextLine) -> bool:
     """A line that goes on with a caption: bold like it, or centred on it."""
     (a0, _, a1, _), (b0, _, b1, _) = caption.line.box, line.line.box
-    return len(line.text) < 160 and (line.bold and caption.bold or abs((a0 + a1) / 2 - (b0 + b1) / 2) < 8)
+    return len(line.text) < 160 and ((line.bold and caption.bold) or abs((a0 + a1) / 2 - (b0 + b1) / 2) < 8)
 
 
 def _same_title(one: TextLine, two: TextLine, spacing: float) -> bool:

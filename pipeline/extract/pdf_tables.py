@@ -173,15 +173,23 @@ def _raw_cell(cell: GridCell, words: list[Word], content: Source, page: int, ord
     bars = content.found.bars
     own = [bar for bar in bars if top < bar.pos < bottom and bar.lo > x0 - 4 and bar.lo < x1 and bar.hi < x1 + 60]
     text = text_of(with_fractions(words, own)) if words else ""
-    confidences = [word.conf for word in words if word.conf is not None]
     return RawCell(
         text,
         Where(page=page, table=ordinal, row=cell.row, column=cell.column, bbox=_rounded(content.shown(cell.box))),
         cell.rowspan,
         cell.colspan,
         bold=bool(words) and content.bold(words[0]) and content.bold(words[-1]),
-        confidence=round(min(confidences), 3) if confidences else None,
+        confidence=_confidence(words),
     )
+
+
+def _confidence(words: Sequence[Word]) -> float | None:
+    """That of the least sure word; single signs count only where there is nothing else or they are figures."""
+    known = [word for word in words if word.conf is not None]
+    telling = [
+        word for word in known if any(char.isdigit() for char in word.text) or sum(map(str.isalpha, word.text)) > 1
+    ]
+    return min((round(word.conf or 0.0, 3) for word in telling or known), default=None)
 
 
 def _rounded(box: BBox) -> BBox:

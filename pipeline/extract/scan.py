@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,17 +17,26 @@ from pipeline.extract.raster import DPI, Turn, is_sideways, picture_of, rules_in
 SPARSE, BLOCK, ONE_LINE = 11, 6, 7
 SURE = 0.5
 """Words that only block mode sees must be this sure."""
+DOUBT = 0.5
+"""Confidence of a sign that was read in two ways."""
+SHRINK = 0.6
+"""Single signs are read best at this share of the usual resolution."""
+MAX_CELLS = 80
+NARROW = 0.25
+"""Share of the page's width below which a grid in a scan is no table."""
 
 
-def scanned(page: Any, frame: Frame, objects: Objects) -> Content | None:
-    """The content of a page from its picture; None where OCR is off or not installed, or Tesseract fails on the page."""
-    if not ocr.available():
-        return None
-    grey = picture_of(page)
+def scanned(page: Any, frame: Frame, objects: Objects) -> Content | str:
+    """The content of a page from its picture; or why there is none: OCR is off or not installed, or Tesseract fails."""
+    reason = ocr.why_not()
+    if reason:
+        return reason
     try:
-        return _read(grey, frame, objects)
-    except (subprocess.TimeoutExpired, RuntimeError, OSError):
-        return None
+        return _read(picture_of(page), frame, objects)
+    except subprocess.TimeoutExpired:
+        return f"Tesseract took more than {ocr.TIMEOUT} seconds"
+    except (RuntimeError, OSError) as error:
+        return str(error)
 
 
 def _read(grey: Any, frame: Frame, objects: Objects) -> Content:
@@ -42,11 +52,32 @@ def _read(grey: Any, frame: Frame, objects: Objects) -> Content:
     scale = grey.shape[1] / width
     horizontal, vertical, clean = rules_in(grey, scale)
     words = _words(clean, scale)
-    found = page_grids(words, horizontal, vertical, lambda word, x: None)
+    found = _without_stamps(page_grids(words, horizontal, vertical, lambda word, x: None), width)
     _fill_cells(clean, scale, found)
     turn = Turn(quarter, angle, width, height)
     seen = Objects(words, horizontal, vertical, objects.images, objects.invisible, 0, False)
     return Content(frame, seen, found, lambda word: False, turn.shown, "ocr", _note(quarter, angle))
+
+
+def _without_stamps(found: PageTables, width: float) -> PageTables:
+    """Drops grids that are seals, stamps and letterheads: narrow, or with hardly a word that Tesseract is sure of."""
+    keep = []
+    rest = list(found.rest)
+    for k, grid in enumerate(found.grids):
+        words = [word for group in found.inside[k].values() for word in group]
+        sure = sum((word.conf or 0.0) > SURE for word in words)
+        if grid.box[2] - grid.box[0] > NARROW * width and sure >= max(3, 0.4 * len(words)):
+            keep.append(k)
+        else:
+            rest.extend(word for word in words if (word.conf or 0.0) > SURE)
+    if len(keep) == len(found.grids):
+        return found
+    return found._replace(
+        grids=[found.grids[k] for k in keep],
+        inside=[found.inside[k] for k in keep],
+        styles=[found.styles[k] for k in keep],
+        rest=rest,
+    )
 
 
 def _note(quarter: int, angle: float) -> str:
@@ -87,34 +118,40 @@ def _overlap(one: Word, two: Word) -> bool:
 
 
 def _fill_cells(clean: Any, scale: float, found: PageTables) -> None:
-    """Reads small cells again that have ink and no word: single digits of "No" columns are lost on whole pages."""
+    """Reads small cells again, enlarged less, that have ink and no word or a single sign: digits of "No" columns are lost
+    on whole pages, or read as another digit ("1" as "4"). Where two readings differ neither is sure."""
     jobs: list[tuple[int, int, Any, float, float]] = []
     for k, grid in enumerate(found.grids):
-        for at, cell in enumerate(grid.cells):
-            if found.inside[k].get(at):
-                continue
-            piece = _ink_of(clean, grid, at, scale)
-            if piece is not None:
-                jobs.append((k, at, *piece))
-            del cell
-    if not jobs:
-        return
+        for at in range(len(grid.cells)):
+            if len(_signs(found.inside[k].get(at, []))) <= 1:
+                piece = _ink_of(clean, grid, at, scale)
+                if piece is not None:
+                    jobs.append((k, at, *piece))
+    del jobs[MAX_CELLS:]
     with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda job: ocr.recognise(job[2], ONE_LINE, DPI), jobs[:80]))
-    for (k, at, _, left, top), tsv in zip(jobs, answers, strict=False):
-        words = [
-            word._replace(
-                x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top, base=word.base + top
-            )
-            for word in ocr.words_in(tsv, scale)
-            if (word.conf or 0.0) > 0.3
-        ]
-        if words:
-            found.inside[k][at] = words
+        answers = list(pool.map(lambda job: ocr.recognise(job[2], ONE_LINE, int(DPI * SHRINK)), jobs))
+    for (k, at, _, left, top), tsv in zip(jobs, answers, strict=True):
+        words = [_shifted(word, left, top) for word in ocr.words_in(tsv, scale * SHRINK) if (word.conf or 0.0) > 0.3]
+        before = found.inside[k].get(at, [])
+        if not words or _signs(words) == _signs(before):
+            continue
+        if before:
+            words = [word._replace(conf=min(word.conf or 0.0, DOUBT)) for word in words]
+        found.inside[k][at] = words
+
+
+def _signs(words: Sequence[Word]) -> str:
+    return "".join(char for word in words for char in word.text if char.isalnum())
+
+
+def _shifted(word: Word, left: float, top: float) -> Word:
+    return word._replace(
+        x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top, base=word.base + top
+    )
 
 
 def _ink_of(clean: Any, grid: Grid, at: int, scale: float) -> tuple[Any, float, float] | None:
-    """The part of a small cell that has ink, on white; with its place in points."""
+    """The part of a cell that has a line of ink, on white and shrunk; with its place in points."""
     import cv2
     import numpy as np
 
@@ -139,4 +176,5 @@ def _ink_of(clean: Any, grid: Grid, at: int, scale: float) -> tuple[Any, float, 
     c = min(c + pad // 2, crop.shape[1])
     piece = crop[b:d, a:c]
     framed = cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=255)
-    return framed, (left + a - pad) / scale, (upper + b - pad) / scale
+    small = cv2.resize(framed, None, fx=SHRINK, fy=SHRINK, interpolation=cv2.INTER_AREA)
+    return small, (left + a - pad) / scale, (upper + b - pad) / scale

@@ -1,0 +1,158 @@
+"""Scans: read through OCR where it is installed, named as unread where it is not; the same tables as vector pages."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import MissingToolError
+from pipeline.extract import ocr
+from pipeline.extract.pdf import read_pdf
+from pipeline.extract.picture import crop, debug_images, page_image, text_in_box
+from pipeline.extract.raster import Turn
+from pipeline.model import RawTable, Where
+from tests.extract.pdf_pages import fraction, pdf, ruled, text
+
+cv2 = pytest.importorskip("cv2")
+needs_tesseract = [
+    pytest.mark.ocr,
+    pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed"),
+]
+CELLS = [
+    ["No", "Indikator Kinerja", "Formulasi", "Target"],
+    ["1", "Persentase dokumen tepat waktu", "", "87,5%"],
+    ["2", "Indeks kepuasan masyarakat", "Nilai hasil survei", "82,10"],
+]
+
+
+def vector_page() -> bytes:
+    def draw(c: object) -> None:
+        text(c, 150, 760, "INDIKATOR KINERJA UTAMA", 13, "Helvetica-Bold")
+        ruled(c, (50, 80, 250, 480, 545), (700, 675, 620, 590), CELLS, size=10)
+        fraction(c, 262, 648, "Jumlah dokumen tepat waktu", "Jumlah seluruh dokumen")
+
+    return pdf(draw)
+
+
+def scan_of(data: bytes, skew: float = 0.0, quarter: int = 0) -> bytes:
+    """The first page as a picture in a PDF, turned and slightly noisy."""
+    import numpy as np
+    import pypdfium2
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    document = pypdfium2.PdfDocument(data)
+    image = document[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+    document.close()
+    image = image.rotate(skew, fillcolor=255, resample=Image.Resampling.BICUBIC).rotate(90 * quarter, expand=True)
+    noise = np.random.default_rng(7).normal(0, 6, (image.height, image.width))
+    image = Image.fromarray(np.clip(np.asarray(image) + noise, 0, 255).astype("uint8"))
+    out = io.BytesIO()
+    size = (image.width * 72 / 200, image.height * 72 / 200)
+    canvas = Canvas(out, pagesize=size)
+    canvas.drawImage(ImageReader(image), 0, 0, *size)
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LKIP_OCR_CACHE", str(tmp_path))
+    monkeypatch.delenv("LKIP_OCR", raising=False)
+    return tmp_path
+
+
+class TestWithTesseract:
+    pytestmark = needs_tesseract
+
+    @pytest.mark.parametrize(("skew", "quarter"), [(0.0, 0), (1.3, 0), (0.4, 1)])
+    def test_scan_gives_the_table_of_the_page(self, recorded: Path, skew: float, quarter: int) -> None:
+        """Half of the archive is scans: their tables, percent signs and fractions must come out of the pixels."""
+        extraction = read_pdf(scan_of(vector_page(), skew, quarter), "x.pdf")
+        (table,) = [block for block in extraction.blocks if isinstance(block, RawTable)]
+        assert [[cell.text for cell in row.cells] for row in table.rows] == [
+            ["No", "Indikator Kinerja", "Formulasi", "Target"],
+            ["1", "Persentase dokumen tepat waktu", FRACTION, "87,5%"],
+            ["2", "Indeks kepuasan masyarakat", "Nilai hasil survei", "82,10"],
+        ]
+        assert all(cell.confidence is not None for row in table.rows for cell in row.cells)
+        assert extraction.pages[0].status == "tables" and "OCR" in extraction.pages[0].note
+
+    def test_answers_are_recorded_and_replayed(self, recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Reading an archive again must not cost the OCR again."""
+        data = scan_of(vector_page())
+        first = read_pdf(data, "x.pdf")
+        assert list(recorded.rglob("*.tsv"))
+        monkeypatch.setattr(ocr.subprocess, "run", lambda *_, **__: pytest.fail("Tesseract was asked again"))
+        assert read_pdf(data, "x.pdf") == first
+
+    def test_box_of_a_scanned_cell_holds_its_text(self, recorded: Path) -> None:
+        """The highlight on a skewed scan must lie on the cell that the finding names."""
+        data = scan_of(vector_page(), 1.3)
+        (table,) = [block for block in read_pdf(data, "x.pdf").blocks if isinstance(block, RawTable)]
+        cell = table.rows[2].cells[1]
+        assert text_in_box(data, cell.where) == cell.text
+
+    def test_a_failing_tesseract_leaves_the_page_unread(self, recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One page on which Tesseract fails must not cost the document."""
+
+        def fail(*_: object, **__: object) -> str:
+            raise RuntimeError("Tesseract failed")
+
+        monkeypatch.setattr(ocr, "recognise", fail)
+        (page,) = read_pdf(scan_of(vector_page()), "x.pdf").pages
+        assert page.status == "unread" and "Tesseract failed" in page.note
+
+
+FRACTION = "$\\frac{\\text{Jumlah dokumen tepat waktu}}{\\text{Jumlah seluruh dokumen}} \\times 100\\%$"
+
+
+def test_without_tesseract_pages_are_listed_as_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where OCR is missing the document is still ingested, and says which pages nobody read and what to install."""
+
+    def missing() -> tuple[str, str]:
+        raise MissingToolError("Tesseract is not installed", ocr.REMEDY)
+
+    monkeypatch.delenv("LKIP_OCR", raising=False)
+    monkeypatch.setattr(ocr, "tesseract", missing)
+    extraction = read_pdf(scan_of(vector_page()), "x.pdf")
+    assert [page.status for page in extraction.pages] == ["unread"]
+    assert "tesseract-ocr" in extraction.pages[0].note
+    assert extraction.blocks == ()
+
+
+def test_words_of_a_tsv_keep_confidence_and_lose_specks() -> None:
+    """A word Tesseract doubts must stay doubtful in every reading made of it."""
+    header = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+    rows = [
+        "5\t1\t1\t1\t1\t1\t100\t100\t80\t30\t91.5\tTarget",
+        "5\t1\t1\t1\t1\t2\t190\t98\t60\t33\t42\t87,5%",
+        "5\t1\t1\t1\t1\t3\t260\t100\t3\t40\t12\t|",
+    ]
+    words = ocr.words_in("\n".join([header, *rows]), 4.0)
+    assert [(word.text, word.conf) for word in words] == [("Target", 0.915), ("87,5%", 0.42)]
+    assert words[0].base == words[1].base
+
+
+def test_turned_boxes_land_on_the_displayed_page() -> None:
+    """A box on the straightened picture must be found again on the page as it is shown."""
+    assert Turn(0, 0.0, 600, 800).shown((10, 20, 30, 40)) == pytest.approx((10, 20, 30, 40))
+    assert Turn(2, 0.0, 600, 800).shown((10, 20, 30, 40)) == pytest.approx((570, 760, 590, 780))
+    x0, top, x1, bottom = Turn(1, 0.0, 600, 800).shown((10, 20, 30, 60))
+    assert (x1 - x0, bottom - top) == pytest.approx((40, 20))
+
+
+def test_pictures_show_the_place(tmp_path: Path) -> None:
+    """`lkip show --image` must show the cell, and the debugging pictures every page."""
+    data = vector_page()
+    (table,) = [block for block in read_pdf(data, "x.pdf").blocks if isinstance(block, RawTable)]
+    whole, part = page_image(data, 1, 1.0), crop(data, table.rows[1].cells[1].where, scale=1.0)
+    assert whole.startswith(b"\x89PNG") and part.startswith(b"\x89PNG") and len(part) < len(whole)
+    assert crop(data, Where(page=1)).startswith(b"\x89PNG")
+    assert [path.name for path in debug_images(data, tmp_path / "out", 1.0)] == ["page-001.png"]
+    assert os.listdir(tmp_path / "out") == ["page-001.png"]

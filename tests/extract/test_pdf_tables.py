@@ -1,0 +1,273 @@
+"""Ruled tables of PDF pages: what a reader sees as a cell must arrive as one cell, with its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.pdf import read_pdf
+from pipeline.extract.picture import text_in_box
+from pipeline.model import Extraction, RawTable
+from tests.extract.pdf_pages import fraction, pdf, ruled, text
+
+XS = (60, 100, 260, 420, 530)
+YS = (700, 670, 600, 530)
+CELLS = [
+    ["No", "Sasaran", "Indikator", "Target"],
+    ["1.", "Meningkatnya mutu\nlayanan publik", "Persentase layanan\ntepat waktu", "87,5%"],
+    [None, None, "Indeks kepuasan", "82"],
+]
+
+
+def tables(extraction: Extraction) -> list[RawTable]:
+    return [block for block in extraction.blocks if isinstance(block, RawTable)]
+
+
+def texts(table: RawTable) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def table_of(data: bytes) -> RawTable:
+    found = tables(read_pdf(data, "x.pdf"))
+    assert len(found) == 1
+    return found[0]
+
+
+EXPECTED = [
+    ["No", "Sasaran", "Indikator", "Target"],
+    ["1.", "Meningkatnya mutu\nlayanan publik", "Persentase layanan\ntepat waktu", "87,5%"],
+    ["Indeks kepuasan", "82"],
+]
+
+
+def test_merged_cells_span_their_rows() -> None:
+    """Without spans an indicator loses the sasaran it belongs to."""
+    table = table_of(pdf(lambda c: ruled(c, XS, YS, CELLS)))
+    assert texts(table) == EXPECTED
+    assert [(cell.where.column, cell.rowspan) for cell in table.rows[1].cells] == [(0, 2), (1, 2), (2, 1), (3, 1)]
+    assert [cell.where.column for cell in table.rows[2].cells] == [2, 3]
+
+
+def test_header_over_two_columns_spans_them() -> None:
+    """Without column spans a figure is filed under the wrong year."""
+    cells = [["No", "Tahun 2023", "<"], [None, "Target", "Realisasi"], ["1", "10", "12"]]
+    table = table_of(pdf(lambda c: ruled(c, (60, 120, 220, 320), (700, 680, 660, 640), cells)))
+    assert [(cell.text, cell.colspan, cell.rowspan) for cell in table.rows[0].cells] == [
+        ("No", 1, 2),
+        ("Tahun 2023", 2, 1),
+    ]
+    assert texts(table)[1:] == [["Target", "Realisasi"], ["1", "10", "12"]]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_rotated_pages_read_like_upright_ones(rotation: int) -> None:
+    """A landscape annex stored with /Rotate must not come out empty, reversed or with boxes beside the cells."""
+    data = pdf(lambda c: ruled(c, XS, YS, CELLS), rotation=rotation)
+    extraction = read_pdf(data, "x.pdf")
+    table = tables(extraction)[0]
+    assert texts(table) == EXPECTED
+    assert extraction.pages[0].rotation == rotation
+    assert table.where.bbox == pytest.approx((60, 142, 530, 312), abs=2)
+    for row in table.rows:
+        for cell in row.cells:
+            assert text_in_box(data, cell.where) == cell.text
+
+
+def test_cropped_pages_have_boxes_on_what_is_shown() -> None:
+    """With a CropBox unlike the MediaBox a highlight would land beside its cell."""
+    data = pdf(lambda c: ruled(c, XS, YS, CELLS), crop=(40, 400, 560, 800))
+    extraction = read_pdf(data, "x.pdf")
+    page, table = extraction.pages[0], tables(extraction)[0]
+    assert (page.width, page.height, page.origin) == (520, 400, (40, 400))
+    assert table.where.bbox == pytest.approx((20, 100, 490, 270), abs=2)
+    assert all(text_in_box(data, cell.where) == cell.text for row in table.rows for cell in row.cells)
+
+
+def test_padding_borders_make_no_columns() -> None:
+    """Header cells drawn with borders of their own would give ghost columns and shift every field."""
+
+    def draw(c: object) -> None:
+        ruled(c, XS, YS, CELLS)
+        for x in XS[1:-1]:
+            c.line(x - 4, 700, x - 4, 670)  # type: ignore[attr-defined]
+            c.line(x + 4, 700, x + 4, 670)  # type: ignore[attr-defined]
+
+    assert texts(table_of(pdf(draw))) == EXPECTED
+
+
+def test_borders_drawn_as_thin_boxes_count() -> None:
+    """Word draws borders as filled boxes; without them most tables of the archive would be prose."""
+
+    def draw(c: object) -> None:
+        for y in (700, 680, 660):
+            c.rect(60, y, 200, 0.5, stroke=0, fill=1)  # type: ignore[attr-defined]
+        for x in (60, 120, 260):
+            c.rect(x, 660, 0.5, 40, stroke=0, fill=1)  # type: ignore[attr-defined]
+        for x, y, words in ((64, 686, "No"), (124, 686, "Uraian"), (64, 666, "1"), (124, 666, "Belanja")):
+            text(c, x, y, words)
+
+    assert texts(table_of(pdf(draw))) == [["No", "Uraian"], ["1", "Belanja"]]
+
+
+def test_tables_inside_form_objects_are_seen() -> None:
+    """Printed spreadsheets put the page into a form object; its matrix must be followed."""
+
+    def draw(c: object) -> None:
+        c.beginForm("halaman")  # type: ignore[attr-defined]
+        ruled(c, XS, YS, CELLS)
+        c.endForm()  # type: ignore[attr-defined]
+        c.translate(10, -20)  # type: ignore[attr-defined]
+        c.doForm("halaman")  # type: ignore[attr-defined]
+
+    table = table_of(pdf(draw))
+    assert texts(table) == EXPECTED
+    assert table.where.bbox == pytest.approx((70, 162, 540, 332), abs=2)
+
+
+def test_nested_table_knows_the_table_around_it() -> None:
+    """A small table inside a cell must not break the rows of the table around it."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 300, 530), (700, 600, 560), [["Penjelasan", ""], ["Sumber", "Laporan"]])
+        ruled(c, (320, 400, 500), (680, 650, 620), [["a", "b"], ["c", "d"]])
+
+    outer, inner = tables(read_pdf(pdf(draw), "x.pdf"))
+    assert inner.nested_in == outer.where.table
+    assert texts(inner) == [["a", "b"], ["c", "d"]]
+    assert texts(outer) == [["Penjelasan", ""], ["Sumber", "Laporan"]]
+
+
+def test_table_open_at_the_page_end_keeps_its_last_row() -> None:
+    """A row cut by the page end has no border below; its text must not fall out of the table."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 160, 400), (700, 680, 660), [["No", "Uraian"], ["1", "Satu"]])
+        for x in (60, 160, 400):
+            c.line(x, 660, x, 600)  # type: ignore[attr-defined]
+        text(c, 64, 640, "2")
+        text(c, 164, 640, "Dua")
+
+    assert texts(table_of(pdf(draw)))[-1] == ["2", "Dua"]
+
+
+def test_figures_that_touch_across_a_border_are_parted() -> None:
+    """Two figures set without a gap across a border would be read as one wrong number in silence."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 120, 180), (700, 680, 660), [["A", "B"], ["", ""]])
+        c.setFont("Helvetica", 10)  # type: ignore[attr-defined]
+        c.drawRightString(119.5, 667, "12,50")  # type: ignore[attr-defined]
+        c.drawString(120.5, 667, "80,00")  # type: ignore[attr-defined]
+
+    assert texts(table_of(pdf(draw)))[1] == ["12,50", "80,00"]
+
+
+def test_a_frame_around_prose_is_no_table() -> None:
+    """A decorated page would otherwise be one cell with everything in it."""
+
+    def draw(c: object) -> None:
+        c.rect(40, 40, 500, 760)  # type: ignore[attr-defined]
+        text(c, 80, 700, "Laporan ini disusun sebagai pertanggungjawaban.")
+
+    assert tables(read_pdf(pdf(draw), "x.pdf")) == []
+
+
+def test_rotated_header_text_reads_upwards() -> None:
+    """Narrow columns have headers set upright; their letters must not come out one by one."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 90, 260), (700, 640, 620), [["", "Uraian"], ["1", "Satu"]])
+        c.saveState()  # type: ignore[attr-defined]
+        c.translate(78, 645)  # type: ignore[attr-defined]
+        c.rotate(90)  # type: ignore[attr-defined]
+        text(c, 0, 0, "Nomor Urut", 9)
+        c.restoreState()  # type: ignore[attr-defined]
+
+    assert texts(table_of(pdf(draw)))[0] == ["Nomor Urut", "Uraian"]
+
+
+def test_fraction_with_a_drawn_bar_is_a_fraction() -> None:
+    """Numerator, multiplier and denominator as three lines would be a formula without division."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 200, 530), (700, 680, 600), [["Indikator", "Formulasi"], ["Persentase", ""]])
+        fraction(c, 215, 640, "Jumlah dokumen tepat waktu", "Jumlah seluruh dokumen", before="P =")
+
+    assert texts(table_of(pdf(draw)))[1][1] == (
+        "P = $\\frac{\\text{Jumlah dokumen tepat waktu}}{\\text{Jumlah seluruh dokumen}} \\times 100\\%$"
+    )
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    above=st.sampled_from(["A", "Jumlah A", "Realisasi - Target", "Jumlah desa yang menyusun laporan"]),
+    below=st.sampled_from(["B", "Jumlah B", "Target", "Jumlah seluruh desa di kecamatan"]),
+    after=st.sampled_from(["x 100%", "X 100 %", "x 1.000", ""]),
+)
+def test_any_centred_stack_with_a_bar_is_a_fraction(above: str, below: str, after: str) -> None:
+    """Every drawn fraction must keep both its parts, however long they are."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 200, 530), (700, 680, 600), [["Indikator", "Formulasi"], ["Persentase", ""]])
+        fraction(c, 215, 640, above, below, after=after)
+
+    read = texts(table_of(pdf(draw)))[1][1]
+    assert read.startswith(f"$\\frac{{\\text{{{above}}}}}{{\\text{{{below}}}}}")
+    assert ("\\times" in read) == bool(after)
+
+
+def test_underlined_numerator_is_a_fraction_and_an_underlined_name_is_not() -> None:
+    """Typists underline the numerator; they underline the signing officer too."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 200, 530), (700, 680, 600), [["Indikator", "Formulasi"], ["Persentase", ""]])
+        text(c, 240, 650, "(A - B) x 100%", 10)
+        c.line(240, 648.8, 240 + c.stringWidth("(A - B)", "Helvetica", 10), 648.8)  # type: ignore[attr-defined]
+        text(c, 252, 637, "B", 10)
+        text(c, 350, 500, "Drs. Contoh Nama", 10)
+        c.line(350, 498.8, 350 + c.stringWidth("Drs. Contoh Nama", "Helvetica", 10), 498.8)  # type: ignore[attr-defined]
+        text(c, 360, 487, "Pembina Utama", 10)
+
+    extraction = read_pdf(pdf(draw), "x.pdf")
+    assert texts(tables(extraction)[0])[1][1] == "$\\frac{\\text{(A - B)}}{\\text{B}} \\times 100\\%$"
+    assert not any("frac" in getattr(block, "text", "") for block in extraction.blocks)
+
+
+def test_fraction_typed_with_dashes_is_a_fraction() -> None:
+    """Formulas in reports are often typed with a row of dashes."""
+
+    def draw(c: object) -> None:
+        text(c, 210, 712, "Realisasi")
+        text(c, 80, 700, "Capaian = ---------------------------- X 100 %")
+        text(c, 210, 688, "Rencana")
+
+    blocks = read_pdf(pdf(draw), "x.pdf").blocks
+    assert [getattr(block, "text", "") for block in blocks] == [
+        "Capaian = $\\frac{\\text{Realisasi}}{\\text{Rencana}} \\times 100\\%$"
+    ]
+
+
+def test_small_letters_become_indices_and_exponents() -> None:
+    """`X(n-1)` set small is an index; set in one size it is a product. Square metres stay one unit."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 200, 400), (700, 680, 650), [["Rumus", "Satuan"], ["", ""]])
+        text(c, 80, 660, "X", 12)
+        text(c, 88, 657, "(n-1)", 7)
+        text(c, 220, 660, "m", 12)
+        text(c, 230, 665, "2", 7)
+
+    assert texts(table_of(pdf(draw)))[1] == ["X_{(n-1)}", "m²"]
+
+
+def test_total_label_and_figure_in_one_cell_are_parted() -> None:
+    """A total typed with a tab into a merged cell belongs to the column it stands under."""
+
+    def draw(c: object) -> None:
+        cells = [["No", "Uraian", "Capaian"], ["1", "Satu", "98,00"], ["", "", "<"]]
+        ruled(c, (60, 100, 300, 400), (700, 680, 660, 640), cells)
+        text(c, 220, 647, "Rata-rata", 9)
+        text(c, 350, 647, "98,00", 9)
+
+    assert texts(table_of(pdf(draw)))[2] == ["", "Rata-rata", "98,00"]
