@@ -30,7 +30,7 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
     known = Interleaver(_texts(extraction))
     tables: list[LogicalTable] = []
     versions: dict[str, int] = {}
-    for section in sections(extraction):
+    for section in sections(extraction, lexicon):
         columns = _columns(section)
         rows = work_rows(section.rows, columns, known)
         columns, rows = _without_blank_columns(*join_code_columns(columns, rows))

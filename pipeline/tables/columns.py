@@ -123,6 +123,8 @@ def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> lis
             field = {"target": "anggaran", "realisasi": "realisasi_anggaran"}.get(field or "", field)
         elif kinds and field == "predikat" and kinds.count("text") == 0 and len(kinds) > 1:
             field = None
+        if field == "uraian" and "indikator" not in fields and fields & {"formula", "sumber_data"}:
+            field = "indikator"
         settled.append(replace(column, field=field))
     return settled
 

@@ -25,7 +25,9 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         return "input_output"
     if "interval" in has and has & {"kriteria", "predikat"} and "indikator" not in has:
         return "skala"
-    if "formula" in has and has & {"indikator", "sasaran"} and not has & {"realisasi", "capaian"}:
+    measured = has & {"realisasi", "capaian"}
+    declared = "formula" in has or ("sumber_data" in has and not has & {"target", "anggaran"})
+    if declared and has & {"indikator", "sasaran"} and not measured:
         return "iku"
     if _CASCADE.search(title) and not has & MONEY_FIELDS:
         return "cascading"
@@ -53,7 +55,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
     if "anggaran" in has and "indikator" not in has and (names or "sasaran" in has):
         plain = not has & {"realisasi_anggaran", "serapan"}
         return "pk_anggaran" if plain and (_PK.search(title) or (previous == "pk" and not title)) else "anggaran"
-    if "realisasi_anggaran" in has and names:
+    if names and ("realisasi_anggaran" in has or ("anggaran" in has and "target" not in has)):
         return "anggaran"
     if "indikator" in has and "target" in has:
         if _PK.search(title):

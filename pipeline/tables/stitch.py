@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pipeline.model import Block, Extraction, Heading, KeyValue, Paragraph, RawTable, Where
 from pipeline.tables.grid import GridRow, lay
 from pipeline.tables.header import Header, column_numbers, guess_header, read_header
+from pipeline.tables.lexicon import SHORT, Lexicon, shipped_words, tokens
 from pipeline.tables.regrid import fit, groups
 from pipeline.tables.transpose import is_transposed, transpose
 
 FURNITURE_REPEATS = 3
 """A line that stands on this many pages is a running header or footer, not text between two tables."""
+RUBBISH_WORDS = 12
 MOST_TITLE_ROWS = 6
 WIDTH_SLACK = 2
 
@@ -36,7 +38,7 @@ class Section:
     style: str = "tabs"
 
 
-def sections(extraction: Extraction) -> list[Section]:
+def sections(extraction: Extraction, lexicon: Lexicon) -> list[Section]:
     """All tables of the file in reading order, each with its rows; nothing is dropped."""
     furniture = _furniture(extraction.blocks)
     found: list[Section] = []
@@ -48,7 +50,7 @@ def sections(extraction: Extraction) -> list[Section]:
         rows = lay(block)
         if not rows:
             continue
-        between = [text for text in above if not _is_furniture(text, furniture)]
+        between = [text for text in above if not _is_furniture(text, furniture) and not _is_rubbish(text, lexicon)]
         for number, (header, titles, chunk) in enumerate(_chunks(rows, found[-1].header if found else None)):
             _place(found, block, header, titles, chunk, between if number == 0 else [])
         above = []
@@ -75,6 +77,15 @@ def _is_furniture(block: Block, furniture: frozenset[str]) -> bool:
     if _CAPTION.match(text) or (isinstance(block, Heading) and len(text) > 12):
         return False
     return not text or bool(_PAGE_NUMBER.fullmatch(text)) or _shape(text) in furniture
+
+
+def _is_rubbish(block: Block, lexicon: Lexicon) -> bool:
+    """A short line of letters that make no words, as a clipped row leaves at the foot of a page."""
+    words = tokens(text_of(block))
+    if not isinstance(block, Paragraph) or not 2 <= len(words) <= RUBBISH_WORDS:
+        return False
+    known = [word for word in words if len(word) > SHORT and lexicon.lists(word) and word.lower() in shipped_words()]
+    return len(known) * 5 < len(words)
 
 
 Chunk = tuple[Header | None, list[str], list[GridRow]]
