@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.extract.text_markup import strip_markup
 from pipeline.model import RawCell, RawRow, RawTable, Where
 
+LOOKALIKES = str.maketrans("АВЕКМНОРСТХаеорсухкмвт", "ABEKMHOPCTXaeopcyxkmbt")
 _SEPARATOR = re.compile(r"\s*:?-{2,}:?\s*")  # "--", "---------", ":---"
 
 
@@ -38,8 +39,10 @@ class GridRow:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """Text of a cell on one line without markup."""
-    return " ".join(strip_markup(text).split()) if text else ""
+    """Text of a cell on one line without markup; Cyrillic letters that OCR took for Latin ones are Latin again."""
+    if not text:
+        return ""
+    return " ".join(strip_markup(text if text.isascii() else text.translate(LOOKALIKES)).split())
 
 
 def is_separator(row: RawRow) -> bool:

@@ -9,12 +9,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.tables.grid import LOOKALIKES
+
 FUZZY_THRESHOLD = 90.0
 """Least likeness (0..100, spaces ignored) at which a damaged label still counts; shorter labels must be exact."""
 FUZZY_LENGTH = 7
 LONGEST_LABEL = 9  # words
 
-_LOOKALIKES = str.maketrans("АВЕКМНОРСТХаеорсухкмвт", "ABEKMHOPCTXaeopcyxkmbt")
 _COLUMN_NUMBER = re.compile(r"\s*\(\s*(\d{1,2})\s*\)\s*$")  # "TARGET (4)"
 _COLUMN_FORMULA = re.compile(
     r"\(\s*(=?\s*\d{1,3}(?:\s*[-–/:+x×*]\s*\(?\d{1,3}\)?)+\s*%?)\s*\)"
@@ -71,7 +72,7 @@ def vocabulary() -> dict[str, Any]:
 
 def fold(text: str) -> str:
     """Lower-case words of a label, "%" as the word persen; punctuation and white space gone."""
-    composed = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES).lower().replace("%", " persen ")
+    composed = unicodedata.normalize("NFKC", text).translate(LOOKALIKES).lower().replace("%", " persen ")
     return " ".join(_PUNCTUATION.sub(" ", composed.replace("_", " ")).split())
 
 
