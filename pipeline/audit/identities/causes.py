@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from pipeline.audit.identities.check import ROUNDED
 from pipeline.audit.identities.model import Figure, Identity, Ref, solved
 from pipeline.audit.identities.patterns import misprint
 from pipeline.audit.identities.sameness import whole_names
@@ -101,7 +102,7 @@ def _narrow(needed: Interval) -> bool:
 
 def _rounded(figure: Figure, needed: Interval, identity: Identity) -> bool:
     """Rounded up, or rounded to fewer decimals than are printed: 38,82 printed as 39,00; 111,111 as 111,12."""
-    if (identity.form == "linear" and not identity.kind.startswith("rata_rata")) or figure.value is None:
+    if (identity.form == "linear" and identity.kind not in ROUNDED) or figure.value is None:
         return False
     value = Fraction(figure.value)
     unit = Fraction(1, 10**figure.reading.places)

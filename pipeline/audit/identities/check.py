@@ -52,10 +52,13 @@ def check(identities: Iterable[Identity]) -> Checked:
     return Checked(tuple(satisfied), tuple(violated), tuple(skipped), decided)
 
 
+ROUNDED = frozenset({"rata_rata", "rata_rata_sasaran", "perhitungan"})
+
+
 def _cut_off(identity: Identity) -> bool:
     """The result agrees if decimals were cut off instead of rounded: common practice, no error."""
     expected = computed(identity)
-    cut = truncation(identity.result.reading) if identity.form != "linear" or identity.kind == "rata_rata" else None
+    cut = truncation(identity.result.reading) if identity.form != "linear" or identity.kind in ROUNDED else None
     return expected is not None and cut is not None and identity.result.reading.places > 0 and expected.meets(cut)
 
 

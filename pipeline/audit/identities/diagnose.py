@@ -327,7 +327,9 @@ def _proposal(needed: Interval, figures: tuple[Figure, ...], identities: Iterabl
     for identity in identities:
         if identity.result.ref in own and (made := computed(identity)) is not None:
             middle = (made.low + made.high) / 2
-            return _decimal(middle, max(figures[0].reading.places, 2 if figures[0].reading.places else 0))
+            places = max(figures[0].reading.places, 2 if figures[0].reading.places else 0)
+            rounded = Decimal(round(middle * 10**places)).scaleb(-places)
+            return rounded if identity.constant is not None else _decimal(middle, places)
     return None
 
 

@@ -63,7 +63,8 @@ class Identity:
     weights: tuple[Fraction, ...]
     soft: bool = False
     incomplete: bool = False  # a component's cell is blank: can vouch, cannot accuse
-    note: str = ""
+    note: str = ""  # a calculation as written
+    constant: Interval | None = None  # what a calculation in numbers alone comes to
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -84,6 +85,8 @@ def interval_of(figure: Figure, values: Values = NOTHING) -> Interval | None:
 
 def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
     """What the operands make of the result; None where a component is missing or a divisor can be zero."""
+    if identity.constant is not None:
+        return identity.constant
     parts = [interval_of(figure, values) for figure in identity.operands]
     if any(part is None for part in parts):
         return None

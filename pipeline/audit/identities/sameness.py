@@ -60,9 +60,10 @@ def same_kinerja(berkas: Berkas) -> Iterator[Identity]:
     targets of before an amendment among each other, and those in force among each other."""
     seen: set[tuple[Ref, Ref]] = set()
     for groups in (kinerja_groups(berkas), kinerja_groups(berkas, plans=True)):
-        trusted = trusted_pairs(figures for _, figures in groups.values())
+        everything = [figures for _, figures in groups.values()]
+        trusted = {"sama": trusted_pairs(everything), "rantai": trusted_pairs(everything, least=1)}
         for kind, figures in groups.values():
-            for identity in equal(figures, kind, trusted):
+            for identity in equal(figures, kind, trusted[kind]):
                 pair = (identity.result.ref, identity.operands[0].ref)
                 if pair not in seen:
                     seen.add(pair)
@@ -157,6 +158,7 @@ def plan_start(berkas: Berkas) -> int | None:
 def last_years(berkas: Berkas) -> Iterator[Identity]:
     """The target for the end of the period is the target of its last year, for shares and scores (counts may add up)."""
     groups = kinerja_groups(berkas, plans=True)
+    own_rows = rows_of_office(berkas)
     yearly: dict[tuple[str, bool], dict[int, Figure]] = defaultdict(dict)
     for (name, jenis, tahun, triwulan, old), (_, figures) in groups.items():
         if jenis == "target" and tahun is not None and triwulan is None:
@@ -166,7 +168,10 @@ def last_years(berkas: Berkas) -> Iterator[Identity]:
         if jenis != "target_akhir" or len(years) < 3:
             continue
         last = years[max(years)]
+        rows = {figure.ref.row for figure in figures}
         for figure in figures:
+            if len(rows) > 1 and not own_rows(figure.ref.table, figure.ref.row):
+                continue
             shares = figure.reading.kind == last.reading.kind and figure.reading.kind in ("percent", "score")
             if shares and comparable(figure, last) and figure.ref.table != last.ref.table:
                 yield Identity("akhir", "linear", figure, (last,), ONE, soft=True)

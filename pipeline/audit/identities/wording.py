@@ -60,6 +60,8 @@ def equation(identity: Identity) -> str:
     """The identity in letters: `a = b + c`, `a = b / c × 100`."""
     names = letters(len(identity.operands) + 1)
     result, parts = names[0], names[1:]
+    if identity.constant is not None:
+        return f"{result} = {identity.note.rsplit('=', 1)[0].strip()}"
     if identity.form == "ratio":
         return f"{result} = {parts[0]} / {parts[1]} × {number(identity.weights[0])}"
     if identity.form == "balik":
@@ -83,6 +85,8 @@ def in_numbers(identity: Identity) -> str:
     texts = [number(figure.value) for figure in identity.operands]
     made = computed(identity)
     middle = number((made.low + made.high) / 2, 2) if made else "?"
+    if identity.constant is not None:
+        return f"{identity.note.rsplit('=', 1)[0].strip()} = {middle}"
     if identity.form == "ratio":
         return f"{texts[0]} / {texts[1]} × {number(identity.weights[0])} = {middle}"
     if identity.form == "balik":
