@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.common import common, progress, put, say
+from pipeline.errors import UsageError
 
 
 @click.command("ingest")
@@ -33,6 +34,8 @@ def command(
     from pipeline.store import open_store
 
     files = walk(paths)
+    if not files:
+        raise UsageError("no files to read", "name files or folders that hold some", ", ".join(map(str, paths)))
     store = open_store(db)
     with progress(len(files), "ingest", quiet) as advance:
         summary = ingest(store, files, jobs=jobs, executor=executor, timeout=timeout, advance=advance)

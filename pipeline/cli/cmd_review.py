@@ -36,8 +36,8 @@ def command(
         rows = [(r.fingerprint, r.address, r.reason, r.by, r.at) for r in review.unused(store, store.findings())]
         table(("fingerprint", "address", "reason", "by", "at"), rows)
     elif verdict is None:
-        rows = [(r.verdict, r.reason, r.by, r.at) for r in review.history(store, fingerprint)]
-        table(("verdict", "reason", "by", "at"), rows)
+        told = [(r.verdict, r.reason, r.by, r.at) for r in review.history(store, fingerprint)]
+        table(("verdict", "reason", "by", "at"), told)
     else:
         done = review.add(store, fingerprint, verdict, reason, by)
         say(f"{done.fingerprint}: {done.verdict}, {done.by}, {done.at}", quiet)

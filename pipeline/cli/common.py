@@ -55,7 +55,7 @@ def put(data: str | bytes, output: Path | None = None) -> None:
         output.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
     elif isinstance(data, bytes):
         sys.stdout.buffer.write(data)
-    else:
+    elif data:
         click.echo(data, nl=not data.endswith("\n"))
 
 

@@ -55,7 +55,8 @@ def migrate(engine: Engine) -> None:
                 connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_version else None
             )
     except OperationalError as error:
-        raise UsageError(f"cannot open the database: {error.orig}", "check the path and the permissions") from error
+        reason = str(error.orig).splitlines()[0]
+        raise UsageError(f"cannot open the database: {reason}", "check the path, the server, the permissions") from error
     if current == head():
         return
     from alembic import command
