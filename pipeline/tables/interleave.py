@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 LEAST_WORDS = 4
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def _words(text: str) -> list[str]:
@@ -12,7 +14,7 @@ def _words(text: str) -> list[str]:
 
 
 def _dense(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())
+    return _NO_WORD.sub("", text.lower())
 
 
 class Interleaver:

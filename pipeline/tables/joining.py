@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.tables.lexicon import SHORT, Lexicon, shipped_words
@@ -63,6 +64,7 @@ def _without_overlaps(words: list[str], lexicon: Lexicon) -> list[str]:
     return kept
 
 
+@lru_cache(maxsize=20_000)
 def _core(token: str) -> tuple[str, str, str]:
     match = _EDGES.match(token)
     return (match.group(1), match.group(2), match.group(3)) if match else ("", token, "")
@@ -80,7 +82,7 @@ def _best_words(words: Sequence[str], lexicon: Lexicon) -> list[str]:
         cost = best[start] + (KNOWN_COST if known[start] else UNKNOWN_COST)
         if cost < best[start + 1]:
             best[start + 1], step[start + 1] = cost, (start, words[start])
-        if not _may_start(words[start]):
+        if (known[start] and known[start + 1 : start + 2] == [True]) or not _may_start(words[start]):
             continue
         for end in range(start + 2, min(start + MOST_PIECES, size) + 1):
             joined = _joined(words[start:end], known[start:end], lexicon)
@@ -103,11 +105,13 @@ def _is_word(token: str, lexicon: Lexicon) -> bool:
     return not _LETTERS.fullmatch(core) or (lexicon.knows(core) and not token.endswith("-"))
 
 
+@lru_cache(maxsize=20_000)
 def _may_start(token: str) -> bool:
     _, core, after = _core(token)
     return bool(core) and core[-1].isalpha() and after in ("", "-") and core.lower() not in _FUNCTION_WORDS
 
 
+@lru_cache(maxsize=20_000)
 def _may_continue(token: str) -> bool:
     before, core, after = _core(token)
     return not before and bool(core) and core[-1].isalpha() and after in ("", "-")

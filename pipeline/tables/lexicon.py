@@ -55,10 +55,11 @@ def _derived(word: str) -> bool:
 
 
 class Lexicon:
-    """The words of one document. Holds a set and nothing else; asks are by lower-case word."""
+    """The words of one document, with the answers given so far."""
 
     def __init__(self, own: Iterable[str] = ()) -> None:
         self._own = frozenset(own)
+        self._asked: dict[str, bool] = {}
 
     def lists(self, word: str) -> bool:
         """Whether `word` is listed as it stands, without taking affixes off."""
@@ -76,7 +77,12 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether `word` (letters, with hyphens and slashes between parts) is a word."""
-        lowered = word.lower()
+        answer = self._asked.get(word)
+        if answer is None:
+            answer = self._asked[word] = self._knows(word.lower())
+        return answer
+
+    def _knows(self, lowered: str) -> bool:
         if lowered in self._own or lowered in shipped_words():
             return True
         if "-" in lowered or "/" in lowered:
