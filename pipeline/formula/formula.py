@@ -13,7 +13,7 @@ from pipeline.formula.algebra import constant_value, is_constant, lower_is_bette
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
 from pipeline.formula.layout import arrange
-from pipeline.formula.nodes import Eq, Frac, Mul, Node, Num, Problem, Prose, Term, Total, scale_of, walk
+from pipeline.formula.nodes import Eq, Frac, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.prepare import Source, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
@@ -26,7 +26,7 @@ _CONTINUES = re.compile(
 _AMOUNTS_TO = re.compile(r"(?<=[\d%])\s*(?:sebesar|sama dengan|hasilnya)\s*(?=\d)", re.IGNORECASE)
 _COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)\s*$")  # "6 (= 5/4 *100)%"
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
-_CALCULATES = (Frac, Mul, Total)
+_LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Formula:
     def _fraction(self) -> Frac | None:
         if self.kind in ("prose", "count", "index", "column_reference"):
             return None
-        bare = unscaled(self.body)
+        whole = over_the_whole(self.body)
+        bare = unscaled(self.body if whole is None else whole)
         if isinstance(bare, Frac):
             return bare
         return next((part for part in walk(bare) if isinstance(part, Frac)), None) if scale_of(bare) is None else None
@@ -208,10 +209,9 @@ def parse(text: str, indikator: str | None = None) -> Formula:
 
 
 def _only_columns(text: str) -> bool:
+    """Columns in brackets and signs, nothing else: "Σ (2) / Σ (3) x 100%"."""
     bare = _NUMBERED_COLUMN.sub("", text)
-    return (
-        bool(_NUMBERED_COLUMN.search(text)) and not re.search(r"[^\W\d_]{2,}", bare) and bool(re.search(r"[/:÷]", bare))
-    )
+    return len(_NUMBERED_COLUMN.findall(text)) > 1 and not _LETTERS.search(bare) and bool(re.search(r"[/:÷]", bare))
 
 
 def _parse(source: Source, text: str, indikator: str | None) -> Formula:

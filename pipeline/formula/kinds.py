@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.formula.algebra import same, unscaled
+from pipeline.formula.algebra import over_the_whole, same, unscaled
 from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Node, Num, Prose, Term, Total, scale_of, walk
 
 _COUNT = re.compile(
@@ -25,6 +25,8 @@ _PERIOD = re.compile(
     r"|[_(][^)\s]*\)|\d$", re.IGNORECASE
 )  # fmt: skip
 
+_PERIOD_ALONE = re.compile(r"^(?:tahun|periode|bulan|triwulan)\s+(?:sebelumnya|lalu|yang lalu|dasar)$")
+
 
 def kind_of(tree: Node, indikator: str | None = None) -> str:
     """One of DESIGN's kinds."""
@@ -42,6 +44,8 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
     scale = scale_of(formula)
     body = unscaled(formula)
     if isinstance(body, Frac):
+        if isinstance(body.den, Term) and scale is None and _PERIOD_ALONE.match(body.den.key):
+            return "growth"
         return _fraction_kind(body, scale.value if scale else None)
     if (
         isinstance(body, Mul)
@@ -55,8 +59,8 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
     if isinstance(body, Total):
         return "count" if scale is None else "percentage"
     if isinstance(body, Add):
-        if scale is not None:
-            return "percentage"
+        if scale is not None or over_the_whole(formula) is not None:
+            return "percentage" if pengali_of(formula) == 100 else "ratio"
         inner = [part for part in walk(body) if isinstance(part, Frac)]
         return _fraction_kind(inner[0], Decimal(100)) if inner else "sum"
     if scale is not None and scale.value == 100:
@@ -71,6 +75,12 @@ def main(tree: Node) -> Node:
     calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Total)]
     named = calculating[0] if calculating else tree.sides[-1]
     return named
+
+
+def pengali_of(formula: Node) -> Decimal | None:
+    """The constant multiplier, of the whole or of its last part."""
+    scale = scale_of(formula) or next((found for part in walk(formula) if (found := scale_of(part)) is not None), None)
+    return None if scale is None else scale.value
 
 
 def _words_kind(text: str, indikator: str | None) -> str:
@@ -147,7 +157,7 @@ def _average(body: Frac) -> bool:
 
 def _addends(node: Node) -> list[Node]:
     if isinstance(node, Add) and not node.minus:
-        return _addends(node.left) + [node.right]
+        return [*_addends(node.left), node.right]
     return [node]
 
 

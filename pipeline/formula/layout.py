@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 
 SCALE = re.compile(
-    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00|[.,]?000|0[.,]?000|00[.,]?000)\b\s*(?:%|persen)?"
+    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b)?"
 )  # "X 100 %", "dikali (x) 100%"
 BAR = re.compile(r"[-–—─━_═]{4,}|[─━]{2,}")  # a rule drawn with characters
 _NOTE = re.compile(
@@ -30,9 +30,15 @@ _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  #
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
-_OPERATOR = re.compile(r"[/÷:+]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
+_DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|∑|banyaknya|nilai|realisasi)", re.IGNORECASE)
 _GAP = re.compile(r" {3,}")
+_NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
+_LEGEND_LINE = re.compile(
+    r"^\s*[A-Za-z][\w()-]{0,8}\s*=\s*[A-Za-z]{3,}\s+[A-Za-z]{2,}(?!.*[/+×%])"
+)  # "N = Jumlah sapi"
+_BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
+_NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ def lines_of(source: Source) -> list[Source]:
     start = 0
     for line in source.text.split("\n"):
         if line.strip():
-            found.append(source.cut(start, start + len(line)))
+            bullet = _BULLET.match(line)
+            found.append(source.cut(start + (bullet.end() if bullet else 0), start + len(line)))
         start += len(line) + 1
     return found
 
@@ -71,9 +78,27 @@ def _without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...],
     while match and not source.text[: match.start()].strip():
         match = _NOTE.search(source.text, match.end())
     if not match:
-        return source, (), ""
+        start = _legend_start(source.text)
+        return (source.cut(0, start), legend_of(source.text[start:]), "") if start else (source, (), "")
     tail = source.text[match.end() :]
     return source.cut(0, match.start()), legend_of(tail), tail.strip()
+
+
+def _legend_start(text: str) -> int | None:
+    """Where a legend without a heading begins: after "A = …", lines that name symbols of it, to the end."""
+    lines = text.split("\n")
+    offset = len(lines[0]) + 1
+    for number in range(1, len(lines)):
+        tail = [line for line in lines[number:] if line.strip()]
+        lettered = sum(bool(_LEGEND_LINE.match(line)) for line in tail)
+        tripled = len(tail) >= 3 and tail[1].strip() in ("=", ":") and len(tail[0].strip()) <= 12
+        named = tail and all(_NAMED.match(line) for line in tail) and not any(SCALE.search(line) for line in tail)
+        if "=" in "".join(lines[:number]) and (
+            tripled or named or (tail and _LEGEND_LINE.match(tail[0]) and lettered >= 2)
+        ):
+            return offset
+        offset += len(lines[number]) + 1
+    return None
 
 
 def legend_of(text: str) -> tuple[tuple[str, str], ...]:
@@ -216,21 +241,43 @@ def _without_label(line: Source) -> Source:
 
 
 def _stacked(lines: list[Source]) -> Source | None:
-    """A fraction without a rule: numerator over denominator, the multiplier beside one of them or between."""
+    """A fraction without a rule: numerator over denominator, the multiplier beside one of them or between; a sum over its
+    number; after it, a second one in numbers, or the result."""
     if len(lines) < 2:
         return None
     lines = _right_of_equals(lines)
-    scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
-    if not scales or any(_OPERATOR.search(_plain(line.text)) for line in lines):
+    if any(_DIVIDES.search(_plain(line.text)) for line in lines):
         return None
+    scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
+    if not scales:
+        return _mean(lines)
+    if len(scales) > 1 and scales[1] - scales[0] > 2:
+        first, second = _stacked(lines[: scales[1] - 1]), _stacked(lines[scales[1] - 1 :])
+        return joined([first, " = ", second]) if first and second else None
     row = scales[0]
     rest, multiplier = _scaled(lines[row])
+    result: list[Source | str] = []
+    if multiplier is None:
+        stated = re.search(r"=\s*[\d.,]+\s*%?\s*$", lines[row].text)
+        if stated is None:
+            return None
+        rest, multiplier = _scaled(lines[row].cut(0, stated.start()))
+        result = [" ", lines[row].cut(stated.start(), stated.end())]
     if multiplier is None:
         return None
     bare = _without_label(rest)
     alone = not bare.text.strip(" =%") or re.fullmatch(r"[^=]{0,60}=\s*", rest.text)
-    above = [_without_label(line) for line in lines[:row]] + ([] if alone else [bare])
-    below = [_without_label(line) for line in lines[row + 1 :]]
+    own = not alone and bare is not rest  # "GR = n x 100%": the numerator is all on this line
+    above = [] if own else [_without_label(line) for line in lines[:row]]
+    above += [] if alone else [bare]
+    below: list[Source] = []
+    for line in lines[row + 1 :]:
+        if below and line.text.lstrip().startswith("="):
+            result = [" ", line]
+            break
+        if below and _LETTERED.match(line.text):
+            break
+        below.append(_without_label(line))
     if not below and len(above) >= 2:
         starts = [
             i for i, line in enumerate(above) if i and _QUANTITY.match(line.text) and _QUANTITY.match(above[0].text)
@@ -240,7 +287,15 @@ def _stacked(lines: list[Source]) -> Source | None:
         above, below = above[: starts[0]], above[starts[0] :]
     if not above or not below or not any(line.text.strip() for line in above):
         return None
-    return _fraction(above, below, [multiplier])
+    return joined([_fraction(above, below, [multiplier]), *result])
+
+
+def _mean(lines: list[Source]) -> Source | None:
+    """A sum with the number of its addends below it."""
+    last = len(lines) - 1
+    if not _NUMBER_ALONE.match(lines[last].text) or "+" not in lines[last - 1].text:
+        return None
+    return _fraction([_without_label(lines[last - 1])], [lines[last]], [])
 
 
 def _plain(text: str) -> str:
@@ -264,7 +319,11 @@ def _right_of_equals(lines: list[Source]) -> list[Source]:
         for gap in _GAP.finditer(line.text):
             if gap.start() <= edge and line.text[: gap.start()].strip():
                 start = gap.end()
-        if "=" in line.text:
+        lettered = _LETTERED.match(line.text)
+        stated = line is lines[-1] and re.fullmatch(r"\s*=\s*[\d.,]+\s*%?\s*", line.text)
+        if (lettered and lettered.group(2).strip()) or stated:
+            start = 0
+        elif "=" in line.text:
             start = max(start, line.text.index("=") + 1)
         elif start == 0 and len(line.text) - len(line.text.lstrip()) < edge and len(line.text.rstrip()) <= edge + 2:
             start = len(line.text)

@@ -39,7 +39,7 @@ _PIECES = re.compile(
             ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),
             ("EQ", r"=|≈"),
             ("NUMBER", r"\d+(?:[.,]\d+)*(?:\s*(?:%|persen\b))?(?![A-Za-z_])"),
-            ("WORD", rf"[^\W\d_](?:[\w’'.]*\w)?(?:{_SCRIPT}|{_INDEX}){{0,3}}|\d+[A-Za-z]\w*"),
+            ("WORD", rf"[^\W\d_](?:[\w’'.]*[^\W_])?(?:{_SCRIPT}|{_INDEX}){{0,3}}|\d+[A-Za-z]\w*"),
             ("LPAR", r"[(\[{]"), ("RPAR", r"[)\]}]"),
             ("COLON", r":"), ("DIV", r"÷"), ("SLASH", r"/"), ("DASH", r"[-–—]+"),
             ("MARK", r"\S"),

@@ -24,7 +24,7 @@ _LEADS = (
     (("persentase", "dari"), "plain"), (("prosentase", "dari"), "plain"), (("dengan", "formulasi"), "plain"),
     (("selisih", "antara"), "minus"), (("selisih",), "minus"), (("hasil", "pembagian"), "ratio"), (("pembagian",), "ratio"),
 )  # fmt: skip
-_DEFINES = {"adalah", "yaitu", "yakni", "berdasarkan"}
+_DEFINES = {"adalah", "yaitu", "yakni"}
 _OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
 
 
@@ -118,14 +118,41 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     if here.text == ":":
         return (closes and _number(right)) or (_number(left) and _number(right) and spaced)
     if _number(left) and _number(right):
-        return not (_YEAR.match(left.text) and _YEAR.match(right.text)) and (scaled or _alone(pieces, i))
+        beyond = _at(pieces, i + 2)
+        return not (_YEAR.match(left.text) and _YEAR.match(right.text)) and (
+            scaled or _alone(pieces, i) or (beyond is not None and beyond.kind == "LPAR")
+        )
+    if _number(right) and scaled and _counted(pieces, i):
+        return True
     if closes and (opens or _number(right) or (scaled and (spaced or left.kind == "CLOSE"))):
         return True
     if opens and (scaled or right.kind == "SUM") and spaced:
         return True
     if _number(right) and closes:
         return True
-    return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1)
+    return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
+
+
+def _aside(pieces: list[Piece], i: int) -> bool:
+    """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
+    depth = 0
+    for j in range(i - 1, -1, -1):
+        kind = pieces[j].kind
+        depth += (kind == "RPAR") - (kind == "LPAR")
+        if depth < 0:
+            outer = _at(pieces, j - 1)
+            return outer is not None and outer.kind in ("WORD", "MARK") and not outer.maybe
+        if kind in ("OPEN", "EQ"):
+            return False
+    return False
+
+
+def _counted(pieces: list[Piece], i: int) -> bool:
+    """The words before a sign are a number with its unit: "44 unit / 44 unit"."""
+    j = i - 1
+    while j > i - 5 and j > 0 and pieces[j].kind == "WORD":
+        j -= 1
+    return pieces[j].kind == "NUMBER" and (j == 0 or pieces[j - 1].kind != "WORD")
 
 
 def _alone(pieces: list[Piece], i: int) -> bool:
@@ -146,7 +173,7 @@ def _is_symbol(pieces: list[Piece], i: int) -> bool:
 
 def _divides_likely(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], _at(pieces, i - 1), _at(pieces, i + 1)
-    if left is None or right is None or here.text == ":" and not (here.before and here.after):
+    if left is None or right is None or (here.text == ":" and not (here.before and here.after)):
         return False
     scaled = any(piece.kind == "SCALE" for piece in pieces[i:])
     quantity = bool(_QUANTITY.match(right.text))
@@ -166,6 +193,8 @@ def _subtracts(pieces: list[Piece], i: int) -> bool:
         return False
     operand_left = left.kind in ("RPAR", "CLOSE", "QUOTE", "NUMBER") or _is_symbol(pieces, i - 1)
     operand_right = right.kind in ("LPAR", "FRAC", "QUOTE", "NUMBER", "SUM") or _is_symbol(pieces, i + 1)
+    if _aside(pieces, i):
+        return False
     if _number(left) and _number(right):
         return _alone(pieces, i) or (here.before and here.after and any(p.kind == "EQ" for p in pieces))
     if operand_left and operand_right:
@@ -181,7 +210,7 @@ def _subtracts(pieces: list[Piece], i: int) -> bool:
     if left.kind in ("RPAR", "CLOSE") and right.kind == "WORD" and calculates and here.before and here.after:
         return True
     enclosed = _enclosed_difference(pieces, i)
-    if here.before and here.after and left.kind == "WORD" and right.kind == "WORD":
+    if here.before and here.after and left.kind in ("WORD", "NUMBER") and right.kind == "WORD":
         return _same_kind(pieces, i) or (enclosed and calculates)
     return (
         enclosed
@@ -300,8 +329,10 @@ def _after_definition(pieces: list[Piece]) -> list[Piece]:
         return pieces
     start = 0
     for i in range(divider):
-        sentence = pieces[i].text == "." and pieces[i].after
-        if (pieces[i].text.lower() in _DEFINES or sentence) and i + 1 < divider:
+        word = pieces[i].text.lower()
+        sentence = word == "." and pieces[i].after
+        counted = word == "berdasarkan" and i > 0 and pieces[i - 1].text.lower() in ("dihitung", "diukur", "diperoleh")
+        if (word in _DEFINES or sentence or counted) and i + 1 < divider:
             start = i + 1
     return pieces[start:]
 
@@ -375,9 +406,11 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
         run.clear()
 
     for piece in pieces:
-        if piece.kind in ("WORD", "NUMBER", "MARK", "CROSS"):
-            run.append(piece)
-        elif piece.kind == "QUOTE" and piece.text.startswith(TEXT_OPEN):
+        if run and _juxtaposed(run[-1], piece):
+            flush()
+        if piece.kind in ("WORD", "NUMBER", "MARK", "CROSS") or (
+            piece.kind == "QUOTE" and piece.text.startswith(TEXT_OPEN)
+        ):
             run.append(piece)
         else:
             if piece.kind == "EQ" and tokens and not run and tokens[-1][0] == "EQ":
@@ -389,6 +422,16 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
                 tokens.append((piece.kind, piece.text, piece.start, piece.end))
     flush()
     return tokens
+
+
+def _juxtaposed(left: Piece, right: Piece) -> bool:
+    """Two symbols with subscripts side by side multiply: w_(i)x_(i)."""
+    return (
+        left.end == right.start
+        and left.kind == right.kind == "WORD"
+        and left.text.endswith(")")
+        and right.text.endswith(")")
+    )
 
 
 def _phrase(
@@ -429,6 +472,7 @@ def _complete(
     while tokens and tokens[-1][0] == "EQ":
         tokens = tokens[:-1]
     end = len(source.text)
+    tokens = _unlabelled(tokens)
     for token in [*tokens, ("END", "", end, end)]:
         kind, text, start, stop = token
         last = result[-1] if result else ("EQ", "", 0, 0)
@@ -444,6 +488,22 @@ def _complete(
             result.append(token)
     if lead == "ratio" and not any(t[0] in ("DIVW", "DIV", "FRAC", "MINUS") for t in result):
         problems.append(problem("missing_denominator", source, end - 1, end))
+    return result
+
+
+def _unlabelled(tokens: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
+    """Inside brackets and fractions "name = x" is x: an equation has no place there."""
+    result: list[tuple[str, str, int, int]] = []
+    opened: list[int] = []
+    for token in tokens:
+        if token[0] in ("LPAR", "OPEN"):
+            opened.append(len(result) + 1)
+        elif token[0] in ("RPAR", "CLOSE") and opened:
+            opened.pop()
+        elif token[0] == "EQ" and opened:
+            del result[opened[-1] :]
+            continue
+        result.append(token)
     return result
 
 

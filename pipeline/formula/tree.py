@@ -38,11 +38,17 @@ def _parser() -> Any:
 
 
 def tree_of(scanned: Scanned, source: Source) -> Node | None:
-    """The tree of a formula's tokens; None where there are none, or more than any formula has."""
+    """The tree of a formula's tokens; None where there are none, more than any formula has, or
+    they fit no formula."""
     tokens = scanned.tokens
     if not tokens or len(tokens) > MAX_TOKENS:
         return None
-    return _build(_parser().parse(tokens), source)
+    from lark.exceptions import UnexpectedInput
+
+    try:
+        return _build(_parser().parse(tokens), source)
+    except UnexpectedInput:
+        return None
 
 
 def number_node(text: str, span: tuple[int, int] = (0, 0)) -> Node:
