@@ -17,6 +17,7 @@ MONEY_DIGITS = 5
 
 _DASH = re.compile(r"[-–—.…]{1,3}|0|nihil|n/?a|tidak ada data|belum ada data", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:Rp\.?)?-?[\d.,]*\d[\d.,]*(?:,-|-)?", re.IGNORECASE)
+_DECIMAL = re.compile(r"-?\d{1,4}[.,]\d{1,2}")  # "100,00"
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)")
 _PERCENT = re.compile(r"[\d.,]+(?:-[\d.,]+)?%")
 _GRADED = re.compile(r"[\d.,]+\(?[A-D]{1,2}[+-]?\)?")  # "70.47(BB)"
@@ -35,6 +36,8 @@ def type_of(text: str) -> CellType:
         return "dash"
     if _CODE.fullmatch(dense) and dense.count(".") >= 2 and not _GROUPED.search(dense):
         return "code"
+    if _DECIMAL.fullmatch(dense):
+        return "figure"
     if _NUMBER.fullmatch(dense):
         digits = sum(char.isdigit() for char in dense)
         separators = dense.count(".") + dense.count(",")

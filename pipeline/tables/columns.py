@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from pipeline.model import Column
 from pipeline.tables.body import WorkRow
 from pipeline.tables.celltype import type_of
 from pipeline.tables.header import Header
-from pipeline.tables.vocabulary import Label, leaves, quarter_under, read_label
+from pipeline.tables.vocabulary import Label, fold, leaves, other_money, quarter_under, read_label
 
 _AKHIR = {
     "target": "target_akhir",
@@ -18,6 +19,9 @@ _AKHIR = {
     "anggaran": "anggaran_akhir",
     "realisasi": "capaian_akhir",
 }
+_RATIO = re.compile(r"\d\s*\)?\s*[/:]\s*\(?\d")
+_FINAL = re.compile(r"renstra|rpjmd|akhir", re.IGNORECASE)
+_PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _UNDER = {"tujuan": "tujuan", "sasaran": "sasaran", "program": "program", "kegiatan": "kegiatan",
           "sub_kegiatan": "sub_kegiatan"}  # fmt: skip
 
@@ -36,6 +40,8 @@ def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Col
     field = _field(labels)
     if field is None and len(parts) > 1:
         field = read_label(" ".join(parts)).field
+    formula = formula or next((label.formula for label in reversed(labels) if label.formula), None)
+    field = _of_ratio(field, text, formula)
     units = [label.satuan for label in labels if label.satuan]
     scale = next((unit for unit in units if unit not in ("Rp", "%")), None)
     satuan = units[-1] if units else None
@@ -45,7 +51,7 @@ def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Col
         field=field,
         label=text,
         nomor=nomor,
-        formula=formula or next((label.formula for label in reversed(labels) if label.formula), None),
+        formula=formula,
         tahun=next((label.tahun for label in reversed(labels) if label.tahun), None),
         tahun_ke=next((label.tahun_ke for label in reversed(labels) if label.tahun_ke), None),
         triwulan=next((label.triwulan for label in reversed(labels) if label.triwulan), None)
@@ -59,7 +65,10 @@ def _field(labels: Sequence[Label]) -> str | None:
         return None
     leaf = labels[-1]
     above = list(labels[:-1])
-    parent = next((label.field for label in reversed(above) if label.field), None)
+    parent = next((found for label in reversed(above) if (found := _field_above(label))), None)
+    nearest = next((label for label in reversed(above) if not label.is_period), leaf)
+    if set(nearest.plain.split()) & other_money() or (set(leaf.plain.split()) & other_money() and not leaf.exact):
+        return None
     if leaf.is_period or (not leaf.plain and parent):
         return parent
     field = leaf.field
@@ -81,7 +90,21 @@ def _field(labels: Sequence[Label]) -> str | None:
         return "baseline"
     if parent == "capaian" and field == "anggaran":
         return "serapan"
+    if parent == "anggaran" and field in ("realisasi", "capaian", "target"):
+        share = field == "capaian" or leaf.satuan == "%"
+        return "anggaran" if field == "target" else "serapan" if share else "realisasi_anggaran"
     return field
+
+
+def _field_above(label: Label) -> str | None:
+    return label.field or ("anggaran" if label.plain in leaves()["anggaran"] else None)
+
+
+def _of_ratio(field: str | None, label: str, formula: str | None) -> str | None:
+    """A column whose header divides two others is an achievement, whatever it is called: "Realisasi thdp target (4/5)"."""
+    if formula is None or not _RATIO.search(formula) or field not in ("realisasi", "target", "pembanding", "capaian"):
+        return field
+    return "capaian_akhir" if _FINAL.search(label) else "capaian"
 
 
 def settle(columns: list[Column]) -> list[Column]:
@@ -89,15 +112,20 @@ def settle(columns: list[Column]) -> list[Column]:
     fields = {column.field for column in columns}
     money_only = "anggaran" in fields and "target" not in fields and "indikator" not in fields
     settled: list[Column] = []
-    for _number, column in enumerate(columns):
+    for column in columns:
         field = column.field
+        physical = _PHYSICAL.search(column.label)
         rupiah = column.satuan is not None and column.satuan.endswith("Rp")
-        if field == "realisasi" and (rupiah or money_only):
+        if physical and field in ("realisasi", "realisasi_anggaran", "serapan"):
+            field = "realisasi"
+        elif field == "realisasi" and (rupiah or (money_only and column.satuan != "%")):
             field = "realisasi_anggaran"
         elif field == "target" and rupiah:
             field = "anggaran"
         elif field == "realisasi_anggaran" and column.satuan == "%":
             field = "serapan"
+        elif set(fold(column.label).split()) & other_money():
+            pass
         elif field in ("capaian", None) and column.satuan == "%":
             before = [c.field for c in settled[-2:]]
             if "realisasi_anggaran" in before and _is_bare_percent(column):

@@ -17,9 +17,8 @@ FUZZY_LENGTH = 7
 LONGEST_LABEL = 9  # words
 
 _COLUMN_NUMBER = re.compile(r"\s*\(\s*(\d{1,2})\s*\)\s*$")  # "TARGET (4)"
-_COLUMN_FORMULA = re.compile(
-    r"\(\s*(=?\s*\d{1,3}(?:\s*[-–/:+x×*]\s*\(?\d{1,3}\)?)+\s*%?)\s*\)"
-)  # "(=7/8)", "(5/4x100)"
+# "(=7/8)", "(5/4x100)", "(4/5)*100%"
+_COLUMN_FORMULA = re.compile(r"\(\s*(=?\s*\d{1,3}(?:\s*[-–/:+x×*]\s*\(?\d{1,3}\)?)+\s*%?)\s*\)(\s*[x×*]\s*100\s*%?)?")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _YEAR_WORD = re.compile(
     r"\b(?:tahun|thn|th|ta)\b\.?\s*(?:anggaran\s*)?(?:ke)?\s*$|\b(?:tahun|thn|th|ta)\b", re.IGNORECASE
@@ -97,6 +96,12 @@ def leaves() -> dict[str, frozenset[str]]:
 
 
 @cache
+def other_money() -> frozenset[str]:
+    """Words of columns of money that is neither budget nor spending."""
+    return frozenset(vocabulary()["other_money"])
+
+
+@cache
 def _statement_starts() -> frozenset[str]:
     return frozenset(vocabulary()["statement_starts"])
 
@@ -147,6 +152,8 @@ def read_label(text: str) -> Label:
     stated = _COLUMN_FORMULA.search(rest)
     if stated:
         formula = stated.group(1).strip(" =")
+        if stated.group(2):
+            formula = f"({formula}){stated.group(2).strip()}"
         rest = rest[: stated.start()] + " " + rest[stated.end() :]
     tahun = tahun_ke = triwulan = None
     satuan = None
