@@ -22,10 +22,14 @@ _SCALED = re.compile(r"[xX×*]\s*100\b")
 def worked(berkas: Berkas) -> Iterator[Identity]:
     """Calculations whose numbers and result are both printed, each as an identity of its result alone."""
     sha256 = berkas.dokumen.sha256
+    seen: set[tuple[Where, str]] = set()
     for index, statement in enumerate(berkas.statements):
         if statement.jenis != "perhitungan":
             continue
         for serial, text in enumerate(_calculations(statement.figure, statement.text)):
+            if (statement.where, text) in seen:
+                continue
+            seen.add((statement.where, text))
             identity = _identity(text, Ref(sha256, statement=index, column=serial), statement.where, statement.about)
             if identity is not None:
                 yield identity
@@ -65,6 +69,8 @@ def _identity(text: str, ref: Ref, where: Where, about: str) -> Identity | None:
     if stated.value is None:
         return None
     printed = text.rsplit("=", 1)[1].strip()
+    if _broken_off(stated, formula.value):
+        return None
     value = formula.value
     meant = Interval.printed(stated.value, stated.places)
     if formula.holds:
@@ -89,3 +95,28 @@ def _other_reading(text: str, value: Interval, meant: Interval) -> Interval:
         if other.meets(meant):
             return meant
     return next((other for other in others if other.meets(meant.scale(100))), value)
+
+
+def _broken_off(stated: Reading, value: Interval) -> bool:
+    """A result of which the reader saw only the first digits: "8" of 84,80."""
+    whole = str(abs(int((value.low + value.high) / 2)))
+    return (
+        stated.places == 0
+        and stated.value is not None
+        and len(str(int(stated.value))) < len(whole)
+        and (whole.startswith(str(int(stated.value))))
+    )
+
+
+# "= 212,77,00%": a result with two decimal marks
+_TWO_MARKS = re.compile(r"=\s*(\d{1,3}(?:\.\d{3})*,\d{1,2},\d{1,2}\s*%?|\d{1,3}\.\d{2}\.\d{2}\s*%)(?![\d.,])")
+
+
+def malformed_results(berkas: Berkas) -> Iterator[tuple[Where, str, str]]:
+    """(place, result as printed, sentence) of calculations whose result is no number."""
+    seen: set[tuple[Where, str]] = set()
+    for statement in berkas.statements:
+        for match in _TWO_MARKS.finditer(statement.text) if statement.jenis == "perhitungan" else ():
+            if (statement.where, match[1]) not in seen:
+                seen.add((statement.where, match[1]))
+                yield statement.where, match[1].strip(), statement.text

@@ -32,7 +32,7 @@ def _head(column: Column) -> str:
     return head.strip().lower() if bar else ""
 
 
-def _partner(sheet: Sheet, column: int, *fields: str) -> int | None:
+def partner(sheet: Sheet, column: int, *fields: str) -> int | None:
     """The column that goes with `column`: under its own upper header, else the nearest to the left, of its period."""
     own = sheet.column(column)
     found = [i for i in sheet.columns(*fields) if i != column and _agree(sheet.column(i), own)]
@@ -62,13 +62,13 @@ def shares(sheet: Sheet) -> Iterator[Identity]:
             kind = "kolom" if spec.field != "serapan" else "serapan"
             yield from _trusted(_rows(sheet, column, *stated, kind=kind), (stated[1], stated[0], column))
         elif spec.field == "serapan":
-            top, bottom = _partner(sheet, column, "realisasi_anggaran"), _partner(sheet, column, "anggaran")
+            top, bottom = partner(sheet, column, "realisasi_anggaran"), partner(sheet, column, "anggaran")
             if top is not None and bottom is not None:
                 yield from _trusted(_rows(sheet, column, top, bottom, kind="serapan"), (bottom, top, column))
         elif spec.field == "capaian" and _of_money(sheet, column):
             top, bottom = (
-                _partner(sheet, column, "realisasi", "realisasi_anggaran"),
-                _partner(sheet, column, "anggaran"),
+                partner(sheet, column, "realisasi", "realisasi_anggaran"),
+                partner(sheet, column, "anggaran"),
             )
             if top is not None and bottom is not None:
                 yield from _trusted(_rows(sheet, column, top, bottom, kind="serapan"), (bottom, top, column))
@@ -145,7 +145,7 @@ def _achievement_columns(sheet: Sheet) -> Iterator[tuple[list[Row3], tuple[int, 
         goal = "target" if sheet.column(column).field == "capaian" else "target_akhir"
         if _printed_formula(sheet, column) is not None or _of_money(sheet, column):
             continue
-        top, bottom = _partner(sheet, column, "realisasi"), _partner(sheet, column, goal)
+        top, bottom = partner(sheet, column, "realisasi"), partner(sheet, column, goal)
         if top is None or bottom is None:
             continue
         rows = []

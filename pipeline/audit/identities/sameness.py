@@ -77,10 +77,10 @@ def kinerja_groups(berkas: Berkas, plans: bool = False) -> dict[Key, tuple[str, 
     """Figures by (indicator, jenis, year, quarter, superseded), and whether they come from plan and report alike: of the
     office's own rows, or, with `plans`, of all sections of the plans."""
     sha256 = berkas.dokumen.sha256
-    kinds = {table.ordinal: table.kind for table in berkas.tables}
     names = whole_names(record.kunci for record in berkas.kinerja)
     start = plan_start(berkas)
     own_rows = rows_of_office(berkas)
+    planning = {t.ordinal for t in berkas.tables if t.kind in PLANS or any(c.tahun_ke for c in t.columns)}
     tables = {table.ordinal: table for table in berkas.tables}
     by_activity = {table.ordinal for table in berkas.tables if ACTIVITY & {column.field for column in table.columns}}
     years = {
@@ -95,7 +95,7 @@ def kinerja_groups(berkas: Berkas, plans: bool = False) -> dict[Key, tuple[str, 
             continue
         if _name_filled_down(tables[record.table], record):
             continue
-        planned = kinds.get(record.table) in PLANS
+        planned = record.table in planning
         if (plans and not planned) or (not plans and planned and not own_rows(record.table, record.row)):
             continue
         nth = years.get(record.table, {}).get(record.column)
@@ -104,7 +104,7 @@ def kinerja_groups(berkas: Berkas, plans: bool = False) -> dict[Key, tuple[str, 
         tahun = record.tahun if nth is None or start is None else start + nth - 1
         key = (names[record.kunci], record.jenis, tahun, record.triwulan, superseded(record.band))
         groups[key].append(kinerja_figure(sha256, record))
-        roles[key].add("rencana" if kinds.get(record.table) in PLANS else "laporan")
+        roles[key].add("rencana" if planned else "laporan")
     return {
         key: ("rantai" if key[1] == "target" and len(roles[key]) > 1 else "sama", figures)
         for key, figures in groups.items()

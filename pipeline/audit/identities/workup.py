@@ -62,3 +62,13 @@ def work_up(identities: Iterable[Identity]) -> Workup:
 def vouched(berkas: Berkas) -> set[tuple[int, int, int]]:
     """Addresses (table, row, column) of the document's cells that a satisfied identity vouches for."""
     return {(ref.table, ref.row, ref.column) for ref in work_up(collect(berkas)).vouched if ref.table >= 0}
+
+
+def accused(workup: Workup) -> set[Ref]:
+    """Cells that some diagnosis names as wrong."""
+    return {
+        figure.ref
+        for diagnosis in workup.diagnoses
+        for one in (diagnosis, *diagnosis.extra)
+        for figure in (one.best.figures if one.best else one.moved)
+    }

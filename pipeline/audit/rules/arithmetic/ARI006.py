@@ -20,8 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.audit.context import Context
+from pipeline.audit.identities.calculations import malformed_results
 from pipeline.audit.identities.report import in_document
-from pipeline.audit.rule import Rule
+from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
@@ -29,9 +30,19 @@ RULE = Rule(
     "hasil perhitungan salah",
     "arithmetic",
     "error",
+    texts={
+        "rusak": (
+            "Hasil perhitungan “{hasil}” bukan angka: ada dua tanda desimal.",
+            "The result “{hasil}” is no number: it has two decimal marks.",
+        )
+    },
     kriteria="Hasil yang tertulis = hasil perhitungan yang tertulis",
 )
 
 
 def check(ctx: Context) -> Iterator[Finding | NotChecked]:
-    return in_document(ctx, RULE, "perhitungan")
+    yield from in_document(ctx, RULE, "perhitungan")
+    berkas = ctx.doc.berkas
+    for where, result, sentence in malformed_results(berkas):
+        shown = [cite(berkas, where, result), cite(berkas, where, sentence, "context")]
+        yield finding(RULE, berkas, where, "rusak", evidence=shown, severity="warning", found=result, hasil=result)
