@@ -222,7 +222,8 @@ def _ruled(lines: list[Source]) -> Source | None:
     below_lines = list(lines[row + 1 :])
     if after.text.strip():
         beside = [after]
-    kept_above, kept_below = [], []
+    kept_above: list[Source] = []
+    kept_below: list[Source] = []
     for part, kept in [(part, kept_above) for part in above] + [(part, kept_below) for part in below_lines]:
         rest, multiplier = _scaled(part)
         if multiplier is not None:

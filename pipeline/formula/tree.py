@@ -23,7 +23,7 @@ def _parser() -> Any:
     from lark import Lark, Token
     from lark.lexer import Lexer
 
-    class Given(Lexer):
+    class Given(Lexer):  # type: ignore[misc]
         """Hands over the tokens of `scan`; the text is their source."""
 
         def __init__(self, _conf: Any) -> None:
