@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import Cell, Column, Extraction, KeyValue, LogicalTable, RawTable, Row, Where
 from pipeline.tables.bands import set_bands
 from pipeline.tables.body import WorkCell, WorkRow, work_rows
-from pipeline.tables.columns import columns_of, settle_by_content
+from pipeline.tables.columns import columns_of, settle_by_content, settle_years
 from pipeline.tables.fill import fill_down
 from pipeline.tables.grid import plain
 from pipeline.tables.interleave import Interleaver
@@ -34,7 +34,10 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
         columns = _columns(section)
         rows = work_rows(section.rows, columns, known)
         columns, rows = _without_blank_columns(*join_code_columns(columns, rows))
-        columns = settle_by_content(number_columns(columns, rows), rows)
+        title = title_of(section)
+        if not title and not section.above and tables:
+            title = tables[-1].title
+        columns = settle_by_content(settle_years(number_columns(columns, rows), title), rows)
         set_texts(rows, columns, lexicon)
         _labels_out_of_number_column(rows, columns)
         set_bands(rows, columns)
@@ -43,9 +46,6 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
         columns = split_numbers(rows, columns)
         rows = split_packed(rows, columns, lexicon)
         set_levels(rows, columns)
-        title = title_of(section)
-        if not title and not section.above and tables:
-            title = tables[-1].title
         kind = kind_of(columns, rows, title, tables[-1].kind if tables else None)
         version = versions.get(kind, 0) or 1
         if kind in versions and is_revised(title):

@@ -65,6 +65,8 @@ def misfit(text: str, field: str | None, *, piece: bool = False) -> float:
     if field in MONEY_FIELDS:
         if kind == "figure" and not text[-1:].isdigit():
             return 2.0
+        if kind == "figure" and sum(char.isdigit() for char in text) >= MONEY_DIGITS:
+            return 0.2  # perhaps an amount cut short ("169.04" of "169.045.000")
         return {"money": 0.0, "dash": 0.0, "figure": 1.0, "code": 1.0, "text": 3.0}[kind]
     if field in FIGURE_FIELDS:
         if kind == "text":

@@ -21,6 +21,7 @@ _AKHIR = {
 }
 _RATIO = re.compile(r"\d\s*\)?\s*[/:]\s*\(?\d")
 _FINAL = re.compile(r"renstra|rpjmd|akhir", re.IGNORECASE)
+_REACHED = re.compile(r"realisasi|capaian|perkembangan|pencapaian", re.IGNORECASE)
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _UNDER = {"tujuan": "tujuan", "sasaran": "sasaran", "program": "program", "kegiatan": "kegiatan",
           "sub_kegiatan": "sub_kegiatan"}  # fmt: skip
@@ -134,6 +135,18 @@ def settle(columns: list[Column]) -> list[Column]:
                 field = "capaian"
         settled.append(replace(column, field=field))
     return settled
+
+
+def settle_years(columns: Sequence[Column], title: str) -> list[Column]:
+    """Columns headed by nothing but a year: figures reached where the title speaks of them, else targets."""
+    fields = {column.field for column in columns}
+    if not fields & {"indikator", "sasaran"} or fields & {"target", "realisasi", "capaian"}:
+        return list(columns)
+    field = "realisasi" if _REACHED.search(title) else "target"
+    return [
+        replace(column, field=field) if column.field is None and read_label(column.label).is_period else column
+        for column in columns
+    ]
 
 
 def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> list[Column]:

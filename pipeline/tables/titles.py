@@ -20,8 +20,10 @@ _ADDRESS = re.compile(r"(?:jl|jln|jalan)\b\.?", re.IGNORECASE)  # last line of a
 def title_of(section: Section) -> str:
     """The caption above a table ("Tabel 2.1 …" with the lines below it), its title rows, or the nearest headings."""
     own = " ".join(section.titles)
-    if len(own) > 8:
-        return own
+    return own if len(own) > 8 else _above(section).rstrip(" :")
+
+
+def _above(section: Section) -> str:
     texts = [" ".join(text_of(block).split()) for block in section.above]
     for number in range(len(texts) - 1, max(-1, len(texts) - 8), -1):
         if _CAPTION.match(texts[number]) and len(texts[number]) <= 250:
