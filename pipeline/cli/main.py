@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -49,6 +50,7 @@ def main(argv: list[str] | None = None) -> Any:
     """Runs the command line; exits 0 done, 1 findings or failed documents, 2 wrong use."""
     from pipeline.errors import LkipError
 
+    gc.set_threshold(200_000, 20, 50)  # documents are many small values without cycles: collecting often finds nothing
     arguments = sys.argv[1:] if argv is None else argv
     try:
         code = cli.main(args=arguments, prog_name="lkip", standalone_mode=False)

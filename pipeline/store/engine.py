@@ -56,7 +56,9 @@ def migrate(engine: Engine) -> None:
             )
     except OperationalError as error:
         reason = str(error.orig).splitlines()[0]
-        raise UsageError(f"cannot open the database: {reason}", "check the path, the server, the permissions") from error
+        raise UsageError(
+            f"cannot open the database: {reason}", "check the path, the server, the permissions"
+        ) from error
     if current == head():
         return
     from alembic import command

@@ -18,11 +18,14 @@ NAMING = {
 }
 
 
+Json = JSON(none_as_null=True)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
+        dict[str, Any]: Json,
+        list[Any]: Json,
         str: Text,
         float: Float,
         int: Integer,
@@ -30,23 +33,33 @@ class Base(DeclarativeBase):
 
 
 class Placed:
-    """Where a value stood. `bbox` is [x0, top, x1, bottom] in points of the page as displayed."""
+    """Where a value stood. `bbox` is [x0, top, x1, bottom] in points of the page as displayed; `place_…` is the address
+    that the value itself carries (pipeline.model.Where), which need not be that of the record."""
 
     page: Mapped[int | None]
     line: Mapped[int | None]
-    bbox: Mapped[list[Any] | None] = mapped_column(JSON)
+    bbox: Mapped[list[Any] | None] = mapped_column(Json)
+    place_table: Mapped[int | None]
+    place_row: Mapped[int | None]
+    place_column: Mapped[int | None]
 
 
 class Read:
-    """What a text says: pipeline.model.Reading. `value`, `low` and `high` are exact texts, `number` is for SQL."""
+    """What a text says: pipeline.model.Reading. `value` is the exact number as text, `number` the same for SQL. `interval`
+    is what the print can mean: `=` the value exactly, `±` half a unit of its last printed place, else `[low, high)` in
+    fractions; `low` and `high` are its ends for SQL."""
 
     text: Mapped[str]
     reading: Mapped[str | None]  # kind of the reading
     status: Mapped[str | None]
     value: Mapped[str | None]
     number: Mapped[float | None]
+    interval: Mapped[str | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    places: Mapped[int | None]  # printed decimals
     satuan: Mapped[str | None]
-    details: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # interval, grade, candidates, repairs, …
+    details: Mapped[dict[str, Any] | None] = mapped_column(Json)  # grade, code, candidates, repairs, decided_by
 
 
 class InstansiRow(Base):
@@ -69,13 +82,13 @@ class DocumentRow(Base):
     kind: Mapped[str]
     instansi_id: Mapped[int] = mapped_column(ForeignKey("instansi.id"), index=True)
     instansi_nama: Mapped[str]
-    instansi_tertulis: Mapped[dict[str, Any]] = mapped_column(JSON)  # as this document prints it
+    instansi_tertulis: Mapped[dict[str, Any]] = mapped_column(Json)  # as this document prints it
     tahun: Mapped[int | None] = mapped_column(index=True)
     tahun_akhir: Mapped[int | None]
     nomor: Mapped[str | None]
     tanggal: Mapped[str | None]
     penandatangan: Mapped[str | None]
-    notes: Mapped[list[Any]] = mapped_column(JSON)
+    notes: Mapped[list[Any]] = mapped_column(Json)
     pipeline_version: Mapped[str]
     ingested_at: Mapped[str]
 
@@ -94,7 +107,7 @@ class PageRow(_Part, Base):
     width: Mapped[float | None]
     height: Mapped[float | None]
     rotation: Mapped[int]
-    origin: Mapped[list[Any]] = mapped_column(JSON)
+    origin: Mapped[list[Any]] = mapped_column(Json)
     note: Mapped[str]
     name: Mapped[str]
     hidden: Mapped[int]
@@ -109,7 +122,6 @@ class BlockRow(_Part, Placed, Base):
     marker: Mapped[str | None]
     level: Mapped[int | None]
     confidence: Mapped[float | None]
-    place: Mapped[list[Any] | None] = mapped_column(JSON)  # table, row, column where the source has them
 
 
 class TableRow(_Part, Placed, Base):
@@ -118,9 +130,8 @@ class TableRow(_Part, Placed, Base):
     kind: Mapped[str]
     title: Mapped[str]
     version: Mapped[int]
-    pages: Mapped[list[Any]] = mapped_column(JSON)
-    notes: Mapped[list[Any]] = mapped_column(JSON)
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
+    pages: Mapped[list[Any]] = mapped_column(Json)
+    notes: Mapped[list[Any]] = mapped_column(Json)
 
 
 class ColumnRow(_Part, Base):
@@ -143,8 +154,7 @@ class RowRow(_Part, Placed, Base):
     baris: Mapped[int]
     kind: Mapped[str]
     level: Mapped[str | None]
-    band: Mapped[list[Any]] = mapped_column(JSON)
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
+    band: Mapped[list[Any]] = mapped_column(Json)
 
 
 class CellRow(_Part, Placed, Read, Base):
@@ -155,9 +165,8 @@ class CellRow(_Part, Placed, Read, Base):
     field: Mapped[str | None]
     raw: Mapped[str]
     inherited: Mapped[int]
-    lines: Mapped[list[Any]] = mapped_column(JSON)
+    lines: Mapped[list[Any]] = mapped_column(Json)
     confidence: Mapped[float | None]
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
     vouched: Mapped[int] = mapped_column(default=0)  # identities that hold over this cell
     __table_args__ = (Index("ix_cell_address", "document_id", "tabel", "baris", "kolom"),)
 
@@ -176,10 +185,9 @@ class IndikatorRow(_Part, Placed, Base):
     formula: Mapped[str | None]
     sumber_data: Mapped[str | None]
     penanggung_jawab: Mapped[str | None]
-    inherited: Mapped[list[Any]] = mapped_column(JSON)
+    inherited: Mapped[list[Any]] = mapped_column(Json)
     tahun: Mapped[int | None]
     kunci: Mapped[str] = mapped_column(index=True)
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
 
 
 class FormulaRow(_Part, Base):
@@ -192,8 +200,8 @@ class FormulaRow(_Part, Base):
     pembilang: Mapped[str | None]
     penyebut: Mapped[str | None]
     pengali: Mapped[str | None]
-    malformed: Mapped[list[Any]] = mapped_column(JSON)
-    tree: Mapped[Any] = mapped_column(JSON)
+    malformed: Mapped[list[Any]] = mapped_column(Json)
+    tree: Mapped[Any] = mapped_column(Json)
 
 
 class TermRow(_Part, Base):
@@ -213,8 +221,7 @@ class KinerjaRow(_Part, Placed, Read, Base):
     jenis: Mapped[str]
     tahun: Mapped[int | None]
     triwulan: Mapped[int | None]
-    band: Mapped[list[Any]] = mapped_column(JSON)
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
+    band: Mapped[list[Any]] = mapped_column(Json)
 
 
 class AnggaranRow(_Part, Placed, Read, Base):
@@ -227,8 +234,7 @@ class AnggaranRow(_Part, Placed, Read, Base):
     level: Mapped[str | None]
     kode: Mapped[str | None] = mapped_column(index=True)
     tahun: Mapped[int | None]
-    band: Mapped[list[Any]] = mapped_column(JSON)
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
+    band: Mapped[list[Any]] = mapped_column(Json)
 
 
 class StatementRow(_Part, Placed, Read, Base):
@@ -237,7 +243,6 @@ class StatementRow(_Part, Placed, Read, Base):
     about: Mapped[str]
     jenis: Mapped[str]
     tahun: Mapped[int | None]
-    place: Mapped[list[Any] | None] = mapped_column(JSON)
 
 
 class RunRow(Base):
@@ -250,8 +255,8 @@ class RunRow(Base):
     version: Mapped[str]
     documents: Mapped[int]
     findings: Mapped[int]
-    not_checked: Mapped[list[Any]] = mapped_column(JSON)
-    crashed: Mapped[list[Any]] = mapped_column(JSON)
+    not_checked: Mapped[list[Any]] = mapped_column(Json)
+    crashed: Mapped[list[Any]] = mapped_column(Json)
 
 
 class FindingRow(_Part, Placed, Base):
@@ -274,7 +279,7 @@ class FindingRow(_Part, Placed, Base):
     expected: Mapped[str | None]
     found: Mapped[str | None]
     suggestion: Mapped[str | None]
-    trace: Mapped[dict[str, Any]] = mapped_column(JSON)
+    trace: Mapped[dict[str, Any]] = mapped_column(Json)
     kondisi: Mapped[str]
     kriteria: Mapped[str]
 
@@ -303,7 +308,7 @@ class ReviewRow(Base):
     reason: Mapped[str]
     by: Mapped[str]
     at: Mapped[str]
-    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[dict[str, Any]] = mapped_column(Json)
     __table_args__ = (UniqueConstraint("fingerprint", "verdict", "reason", "by", "at"),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -31,70 +32,94 @@ Values = dict[str, Any]
 
 
 def put_where(where: Where) -> Values:
-    place = [where.table, where.row, where.column]
     return {
-        "page": where.page,
-        "line": where.line,
-        "bbox": list(where.bbox) if where.bbox else None,
-        "place": place if any(part is not None for part in place) else None,
-    }
+        "page": where.page, "line": where.line, "bbox": list(where.bbox) if where.bbox else None,
+        "place_table": where.table, "place_row": where.row, "place_column": where.column,
+    }  # fmt: skip
 
 
 def get_where(row: Mapping[str, Any]) -> Where:
-    table, number, column = row["place"] or (None, None, None)
     bbox = row["bbox"]
-    return Where(row["page"], row["line"], table, number, column, tuple(bbox) if bbox else None)
+    return Where(
+        row["page"], row["line"], row["place_table"], row["place_row"], row["place_column"],
+        tuple(bbox) if bbox else None,
+    )  # fmt: skip
 
 
-def _end(value: Fraction) -> str:
-    return str(value)
+# "[391/4, 394/4)": low, high, each end closed or open
+_INTERVAL = re.compile(r"([\[(])([^,]+), ([^\])]+)([\])])")
+
+
+def put_interval(reading: Reading) -> str | None:
+    interval, value = reading.interval, reading.value
+    if interval is None:
+        return None
+    if value is not None and interval == Interval.exact(value):
+        return "="
+    if value is not None and interval == Interval.printed(value, reading.places):
+        return "±"
+    return f"{'(' if interval.low_open else '['}{interval.low}, {interval.high}{')' if interval.high_open else ']'}"
+
+
+def get_interval(text: str | None, value: Decimal | None, places: int) -> Interval | None:
+    if text is None:
+        return None
+    if text in ("=", "±"):
+        assert value is not None
+        return Interval.exact(value) if text == "=" else Interval.printed(value, places)
+    parts = _INTERVAL.fullmatch(text)
+    assert parts is not None, text
+    return Interval(Fraction(parts[2]), Fraction(parts[3]), parts[1] == "(", parts[4] == ")")
+
+
+_NO_READING: Values = dict.fromkeys(
+    ("reading", "status", "value", "number", "interval", "low", "high", "places", "satuan", "details")
+)
 
 
 def put_reading(text: str, reading: Reading | None) -> Values:
     if reading is None:
-        return dict.fromkeys(("reading", "status", "value", "number", "satuan", "details")) | {"text": text}
-    interval = reading.interval
-    details: Values = {}
+        return {**_NO_READING, "text": text}
+    details: Values = {
+        name: getattr(reading, name) for name in ("grade", "code", "decided_by") if getattr(reading, name)
+    }
     if reading.text != text:
         details["text"] = reading.text
-    if interval is not None:
-        details["interval"] = [_end(interval.low), _end(interval.high), interval.low_open, interval.high_open]
-    for name in ("grade", "code", "decided_by", "places"):
-        if getattr(reading, name):
-            details[name] = getattr(reading, name)
     if reading.candidates:
         details["candidates"] = [str(candidate) for candidate in reading.candidates]
     if reading.repairs:
         details["repairs"] = list(reading.repairs)
+    interval, value = reading.interval, reading.value
     return {
-        "text": text,
-        "reading": reading.kind,
-        "status": reading.status,
-        "value": None if reading.value is None else str(reading.value),
-        "number": None if reading.value is None else float(reading.value),
-        "satuan": reading.satuan,
+        "text": text, "reading": reading.kind, "status": reading.status,
+        "value": None if value is None else str(value), "number": None if value is None else float(value),
+        "interval": put_interval(reading), "low": float(interval.low) if interval else None,
+        "high": float(interval.high) if interval else None, "places": reading.places, "satuan": reading.satuan,
         "details": details or None,
-    }
+    }  # fmt: skip
+
+
+_PLAIN: Values = {}
 
 
 def get_reading(row: Mapping[str, Any]) -> Reading | None:
     if row["reading"] is None:
         return None
-    details = row["details"] or {}
-    interval = details.get("interval")
+    details = row["details"] or _PLAIN
+    value = None if row["value"] is None else Decimal(row["value"])
     return Reading(
         text=details.get("text", row["text"]),
         kind=row["reading"],
         status=row["status"],
-        value=None if row["value"] is None else Decimal(row["value"]),
-        interval=None if interval is None else Interval(Fraction(interval[0]), Fraction(interval[1]), *interval[2:]),
+        value=value,
+        interval=get_interval(row["interval"], value, row["places"]),
         satuan=row["satuan"],
         grade=details.get("grade"),
-        candidates=tuple(Decimal(candidate) for candidate in details.get("candidates", ())),
+        candidates=tuple(map(Decimal, details.get("candidates", ()))),
         repairs=tuple(details.get("repairs", ())),
         decided_by=details.get("decided_by", ""),
         code=details.get("code"),
-        places=details.get("places", 0),
+        places=row["places"],
     )
 
 

@@ -236,7 +236,8 @@ def _load(connection: Connection, row: Mapping[str, Any]) -> Berkas:
     def parts(model: Any) -> list[Mapping[str, Any]]:
         table = model.__table__
         query = select(table).where(table.c.document_id == row["id"]).order_by(table.c.id)
-        return [dict(part) for part in connection.execute(query).mappings()]
+        names = table.c.keys()
+        return [dict(zip(names, part, strict=True)) for part in connection.execute(query)]
 
     cells: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for cell in parts(CellRow):
