@@ -242,8 +242,14 @@ def guess_header(rows: Sequence[GridRow], width: int) -> Header | None:
 def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int, most: int = MOST_HEADER_ROWS) -> Header:
     end = max(marked, start + 1)
     deepest = start + max((cell.rowspan for cell in rows[start].cells.values()), default=1)
+    upper = list(rows[start : start + 1])
     numbers: dict[int, tuple[str, str | None]] = {}
-    upper = list(rows[start:end])
+    for row in rows[start + 1 : end]:
+        found = column_numbers(row)
+        if found:
+            numbers = found
+        else:
+            upper.append(row)
     while end < len(rows):
         row = rows[end]
         found = None if numbers else column_numbers(row)

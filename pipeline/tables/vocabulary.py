@@ -14,7 +14,7 @@ from pipeline.tables.grid import LOOKALIKES
 FUZZY_THRESHOLD = 90.0
 """Least likeness (0..100, spaces ignored) at which a damaged label still counts; shorter labels must be exact."""
 FUZZY_LENGTH = 7
-LONGEST_LABEL = 9  # words
+LONGEST_LABEL = 12  # words
 
 _COLUMN_NUMBER = re.compile(r"\s*\(\s*(\d{1,2})\s*\)\s*$")  # "TARGET (4)"
 # "(=7/8)", "(5/4x100)", "(4/5)*100%"
