@@ -34,16 +34,28 @@ def clean_office(seed: int) -> list[Berkas]:
 
 
 def place_of(sha256: str, where: Where) -> Place:
-    return sha256, where.table or 0, where.row or 0, where.column or 0
+    if where.table is None:
+        return sha256, -1, where.line or 0, -1
+    return sha256, where.table, where.row or 0, where.column or 0
 
 
 def places(evidence: Iterable[Evidence]) -> set[Place]:
     return {place_of(one.sha256, one.where) for one in evidence}
 
 
-def judge(fault: Fault, findings: list[Finding]) -> tuple[bool, bool, bool]:
+def _places_of(place: Place, documents: list[Berkas]) -> set[Place]:
+    """The logical address of a cell and its address in the source; the line of a statement."""
+    sha256, ordinal, row, column = place
+    berkas = next(one for one in documents if one.dokumen.sha256 == sha256)
+    if ordinal < 0:
+        return {(sha256, -1, berkas.statements[row].where.line or 0, -1)}
+    table = next(one for one in berkas.tables if one.ordinal == ordinal)
+    return {place, place_of(sha256, table.rows[row].cells[column].where)}
+
+
+def judge(fault: Fault, findings: list[Finding], documents: list[Berkas]) -> tuple[bool, bool, bool]:
     """(found, at the right place, with the right correction)."""
-    wrong = set(fault.places)
+    wrong = {one for place in fault.places for one in _places_of(place, documents)}
     found = placed = corrected = False
     for finding in findings:
         shown = places(finding.evidence)
@@ -54,8 +66,10 @@ def judge(fault: Fault, findings: list[Finding]) -> tuple[bool, bool, bool]:
         if place_of(finding.sha256, finding.where) in wrong or (fault.right is None and wrong & subjects):
             placed = True
         proposed = f"{finding.expected or ''} {finding.suggestion or ''}"
-        if fault.right is None:
-            corrected = corrected or (placed and len(wrong & subjects) * 2 >= len(wrong))
+        if fault.kind == "wrong_unit":
+            corrected = corrected or placed  # the value is right, its unit is not
+        elif fault.right is None:
+            corrected = corrected or (placed and len(wrong & subjects) * 2 >= len(fault.places))
         else:
             corrected = corrected or _shows(proposed, fault)
     return found, placed, corrected
@@ -77,11 +91,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=30, help="faults of each kind")
     parser.add_argument("--clean", type=int, default=40, help="clean offices for false alarms")
-    parser.add_argument("--select", default="ARI", help="rule codes or prefixes that count, comma separated")
+    parser.add_argument("--select", default="", help="rule codes or prefixes that count, comma separated")
     parser.add_argument("--show", action="store_true", help="print the faults that were missed")
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    select = tuple(options.select.split(","))
+    select = tuple(part for part in options.select.split(",") if part)
     began = time.perf_counter()
     offices = [clean_office(options.seed * 1000 + index) for index in range(options.clean)]
     print(f"{len(offices)} offices read in {time.perf_counter() - began:.1f} s")
@@ -112,7 +126,7 @@ def recall(rng: random.Random, offices: list[list[Berkas]], each: int, select: t
             if spoiled is None:
                 continue
             documents, fault = spoiled
-            outcome = judge(fault, list(audit(documents, select=select).findings))
+            outcome = judge(fault, list(audit(documents, select=select).findings), documents)
             for index, value in enumerate((True, *outcome)):
                 results[index] += value
             if show and not all(outcome):

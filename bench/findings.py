@@ -22,7 +22,7 @@ from pipeline.model import Berkas, Finding
 from pipeline.normalize import read_berkas
 
 FITTING = {
-    "SUM": ("ARITHMETIC",), "PCT": ("ARITHMETIC",), "AVG": ("ARITHMETIC",), "SAMEKEY": ("ARITHMETIC", "NAME", "CASCADE", "CHANGE", "COMPLETE"),
+    "SUM": ("ARITHMETIC",), "PCT": ("ARITHMETIC",), "AVG": ("ARITHMETIC",), "SAMEKEY": ("ARITHMETIC", "LOGIC", "NAME", "CASCADE", "CHANGE", "COMPLETE"),
     "SHIFT": ("ARITHMETIC",), "CHAIN": ("ARITHMETIC",), "NEAR-DIGIT": ("ARITHMETIC",), "COPY": ("COPY", "SOURCE", "ARITHMETIC"),
     "SWAP": ("COPY", "ARITHMETIC"), "SEMANTICS": ("ARITHMETIC",), "TREND": ("LOGIC",), "LOGIC": ("LOGIC",), "BASELINE": ("UNIT",),
     "ZERO": ("UNIT",), "UNIT": ("UNIT",), "FORMAT": ("UNIT", "TEXT"), "CLASS": ("CLASS",), "EMPTY": ("CLASS", "COMPLETE", "PLACEHOLDER"),

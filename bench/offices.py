@@ -55,6 +55,8 @@ class Office:
     programs: list[Line]
     measures: list[Measure]
     shape: int
+    places: int  # decimals of the absorption: 0, 1 or 2
+    total: bool  # whether the budget table has a JUMLAH row
 
 
 def office(rng: random.Random, tahun: int = 2024) -> Office:
@@ -65,11 +67,17 @@ def office(rng: random.Random, tahun: int = 2024) -> Office:
         sasaran = f"Meningkatnya Kualitas {objects[index]} Daerah Secara Merata"
         for _ in range(rng.choice((1, 2, 3))):
             measures.append(_measure(rng, sasaran, objects[index], len(measures)))
-    return Office(f"Dinas {objects[5]} Kabupaten Contoh", tahun, programs, measures, rng.randrange(4))
+    name = f"Dinas {objects[5]} Kabupaten Contoh"
+    return Office(name, tahun, programs, measures, rng.randrange(4), rng.choice((0, 1, 2, 2)), rng.random() < 0.8)
 
 
 def _measure(rng: random.Random, sasaran: str, about: str, serial: int) -> Measure:
     verb = VERBS[serial % len(VERBS)]
+    if rng.random() < 0.15:
+        history = [round(rng.uniform(4, 18), 2) for _ in range(4)]
+        return Measure(
+            sasaran, f"Persentase keluhan {about} tahap {serial + 1}", "%", float(rng.choice((6, 8, 10))), history
+        )
     if rng.random() < 0.7:
         history = [round(rng.uniform(60, 99), 2) for _ in range(4)]
         return Measure(
@@ -140,6 +148,8 @@ def lkip(one: Office) -> str:
 
 
 def achieved(measure: Measure) -> float:
+    if "keluhan" in measure.name:
+        return (2 * measure.target - measure.history[-1]) / measure.target * 100
     return measure.history[-1] / measure.target * 100
 
 
@@ -210,12 +220,13 @@ def budget(one: Office) -> str:
         )
     pagu = sum(line.pagu for line in one.programs)
     realisasi = sum(line.realisasi for line in one.programs)
-    rows.append(["", "JUMLAH", rupiah(pagu), rupiah(realisasi), share(realisasi, pagu)])
+    if one.total or len(one.programs) > 1:
+        rows.append(["", "JUMLAH", rupiah(pagu), rupiah(realisasi), share(realisasi, pagu, one.places)])
     return _table(f"Tabel 3.3 Realisasi Anggaran Tahun {one.tahun}", head, rows)
 
 
-def share(part: int, whole: int) -> str:
-    return f"{decimal(part / whole * 100)}%"
+def share(part: int, whole: int, places: int = 2) -> str:
+    return f"{decimal(part / whole * 100, places)}%"
 
 
 def efficiency(one: Office) -> str:
@@ -233,8 +244,10 @@ def prose(one: Office) -> str:
     return (
         f"Anggaran {one.name} tahun {one.tahun} sebesar {rupiah(pagu)} dengan realisasi sebesar {rupiah(realisasi)} "
         f"atau {share(realisasi, pagu)} dari pagu anggaran.\n\n"
-        f"Capaian kinerja = (realisasi / target) x 100% = ({plain(first.history[-1])} / {plain(first.target)}) x 100% "
-        f"= {decimal(achieved(first))}%\n\n"
+        f"Perhitungan: ({plain(first.history[-1])} / {plain(first.target)}) x 100% "
+        f"= {decimal(first.history[-1] / first.target * 100)}%\n\n"
+        f"Dari tabel 3.1 terlihat bahwa capaian {len(one.measures)} indikator sasaran rata-rata mencapai "
+        f"{decimal(mean(one.measures))}%.\n\n"
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.model import Berkas, Cell, LogicalTable, Reading, Row
 from pipeline.readings import read_value
 
-Place = tuple[str, int, int, int]  # sha256, table, row, column
+Place = tuple[str, int, int, int]  # sha256, table, row, column; table -1 for a statement, its number as row
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,53 @@ def _put_all(kind: str, documents: list[Berkas], pairs: list[tuple[Found, Found]
     return changed, Fault(kind, tuple(places), None)
 
 
+def told_wrong(rng: random.Random, documents: list[Berkas]) -> Spoiled | None:
+    """The share, the amount, the mean or the result of a calculation that the prose states."""
+    kinds = ("serapan", "rata_rata", "perhitungan", "realisasi")
+    found = [
+        (index, number)
+        for index, berkas in enumerate(documents)
+        for number, one in enumerate(berkas.statements)
+        if one.jenis in kinds and one.reading.value and one.reading.kind in ("percent", "rupiah")
+    ]
+    if not found:
+        return None
+    index, number = rng.choice(found)
+    berkas = documents[index]
+    old = berkas.statements[number]
+    if old.reading.value is None:
+        return None
+    change = rng.choice((7, 11)) if old.reading.kind == "percent" else rng.choice((10_000_000, 250_000))
+    text = written(old.reading.value + change, old.reading)
+    figure = text if old.jenis != "perhitungan" else f"{old.figure.rsplit('=', 1)[0]}= {text}"
+    new = replace(
+        old, figure=figure, text=old.text.replace(old.figure, figure), reading=read_value(text, notation="id")
+    )
+    statements = [new if one is old else one for one in berkas.statements]
+    statements = [
+        replace(one, text=new.text) if one.text == old.text and one.where == old.where else one for one in statements
+    ]
+    changed = list(documents)
+    changed[index] = replace(berkas, statements=tuple(statements))
+    return changed, Fault("told_wrong", ((berkas.dokumen.sha256, -1, number, -1),), old.reading.value)
+
+
+def wrong_unit(rng: random.Random, documents: list[Berkas]) -> Spoiled | None:
+    """A target in per cent of a report whose realisasi and agreement count pieces."""
+    found = [
+        one for one in cells(documents, "target", ("pengukuran",)) if one[2].reading and one[2].reading.kind == "count"
+    ]
+    if not found:
+        return None
+    index, place, cell, _, _ = rng.choice(found)
+    if cell.reading is None or cell.reading.value is None:
+        return None
+    changed = list(documents)
+    changed[index] = put(documents[index], place, read_value(f"{cell.reading.value}%", notation="id"))
+    return changed, Fault("wrong_unit", (place,), cell.reading.value)
+
+
 SPOILERS: tuple[Spoiler, ...] = (
     lost_digit, transposed, moved_separator, pasted_amount, wrong_percentage, stale_average, left_out, counted_twice,
-    wrong_total, changed_target, wrong_realisation, swapped_rows, shifted_column,
+    wrong_total, changed_target, wrong_realisation, swapped_rows, shifted_column, told_wrong, wrong_unit,
 )  # fmt: skip
