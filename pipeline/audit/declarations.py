@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.audit.context import Context, Doc, meaning
 from pipeline.model import Indikator
 
+SAME = 0.8  # share from which a later table declares the indikator of an earlier one anew
 LIKE = 0.5  # share of common meaning-bearing words from which two indikator may be one, renamed
 
 
@@ -44,14 +45,17 @@ def declarations(ctx: Context) -> Iterator[Declaration]:
         groups: list[list[Indikator]] = []
         for table in doc.tables("iku"):
             records = [record for record in doc.declared if record.table == table.ordinal]
-            keys = {record.kunci for record in records}
-            fitting = groups[-1] if groups and not keys & {record.kunci for record in groups[-1]} else None
+            fitting = groups[-1] if groups and not _repeats(records, groups[-1]) else None
             if records and fitting is None:
                 groups.append(records)
             elif fitting is not None:
                 fitting.extend(records)
         for number, group in enumerate(groups, start=1):
             yield Declaration(doc, number, tuple(group))
+
+
+def _repeats(records: Sequence[Indikator], group: Sequence[Indikator]) -> bool:
+    return any(one.kunci == two.kunci or _likeness(one, two) >= SAME for one in records for two in group)
 
 
 def successions(ctx: Context) -> Iterator[tuple[Declaration, Declaration]]:

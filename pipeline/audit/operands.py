@@ -55,7 +55,9 @@ class Declared:
     def is_share(self) -> bool:
         """Two operands that are noun phrases, not expressions of their own."""
         plain = not any(sign in self.pembilang + self.penyebut for sign in "+−×÷=") and " - " not in self.pembilang
-        return self.formula.kind in ("percentage", "ratio") and bool(self.pembilang and self.penyebut) and plain
+        return (
+            self.formula.kind in ("percentage", "ratio", "other") and bool(self.pembilang and self.penyebut) and plain
+        )
 
 
 def declared(doc: Doc) -> Iterator[Declared]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pipeline.model import Berkas, Cell, Evidence, Finding, NotChecked, Role, Severity, Where
+
+_NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=[A-Za-z%])")  # "3. Persentase …": the number of the row says nothing
 
 Scope = Literal["document", "office", "corpus"]
 
@@ -59,14 +62,14 @@ def finding(
 ) -> Finding:
     """A finding of `rule` at `where`, worded by its template `key`. The engine adds the fingerprint."""
     indonesian, english = rule.texts[key]
-    shown = {name: short(value) for name, value in arguments.items()}
-    pesan = indonesian.format(**shown)
+    pesan = indonesian.format(**{name: short(_of(value, 0)) for name, value in arguments.items()})
+    message = english.format(**{name: short(_of(value, 1)) for name, value in arguments.items()})
     return Finding(
         rule=rule.code,
         name=rule.name,
         severity=severity or rule.severity,
         pesan=pesan,
-        message=english.format(**shown),
+        message=message,
         sha256=berkas.dokumen.sha256,
         where=where,
         evidence=tuple(evidence),
@@ -81,12 +84,20 @@ def finding(
     )
 
 
+def _of(value: object, language: int) -> object:
+    """An argument that is a pair has a word of its own for each language."""
+    return value[language] if isinstance(value, tuple) else value
+
+
 def not_checked(rule: Rule, berkas: Berkas, where: Where, reason: str) -> NotChecked:
     return NotChecked(rule.code, berkas.dokumen.sha256, where, reason)
 
 
 def short(value: object, limit: int = 140) -> object:
     """Long texts of a message end in an ellipsis at a word; the evidence has them in full."""
-    if not isinstance(value, str) or len(value) <= limit:
+    if not isinstance(value, str):
+        return value
+    value = _NUMBERING.sub("", value)
+    if len(value) <= limit:
         return value
     return value[:limit].rsplit(" ", 1)[0] + " …"

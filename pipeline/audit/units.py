@@ -20,6 +20,7 @@ _UNITS = {
 _LABEL = re.compile(
     r"^(?:indikator|ik)\s+(?:(?:tujuan|sasaran|program|kegiatan)\s+)?(?:\d+(?: \d+)?\s+)?"
 )  # "Indikator Tujuan : …"
+_CHANGE = re.compile(r"\b(?:naik|turun|meningkat|menurun)\b", re.IGNORECASE)  # "Naik 10%" is a change, not a value
 _COUNTS = frozenset(_UNITS.values()) - {"%", "ton", "km", "ha", "hari", "jam", "menit"}
 
 
@@ -33,7 +34,14 @@ def unit(text: str | None) -> str | None:
 
 
 def unit_of(cell: Cell) -> str | None:
-    return unit(cell.reading.satuan) if cell.reading is not None and cell.reading.status != "unreadable" else None
+    """The unit that the cell itself prints beside its number; not one that its column or row lends it."""
+    reading = cell.reading
+    if reading is None or not any(sign.isdigit() for sign in cell.text) or _CHANGE.search(cell.text):
+        return None
+    found = unit(reading.satuan)
+    if found == "%":
+        return found if "%" in cell.text or "persen" in cell.text.lower() else None
+    return found if found and any(sign.isalpha() for sign in cell.text) else None
 
 
 def is_count(name: str | None) -> bool:
@@ -43,6 +51,13 @@ def is_count(name: str | None) -> bool:
 def measured(indikator: str) -> str:
     """The normalised name without the label "Indikator Tujuan :" that some tables put before it."""
     return _LABEL.sub("", normal(indikator))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether the one is a general word for the other: unit and kendaraan, unit and peralatan."""
+    return one == other or (
+        {one, other} & {"unit"} != set() and bool({one, other} & {"kendaraan", "peralatan", "lembaga"})
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ import yaml
 
 from pipeline.model import Berkas
 
+_BAR = re.compile(r" ?\| ?")  # "NO | SASARAN"
 RULES = Path(__file__).parent.parent / "rules"
 
 
@@ -46,5 +48,5 @@ def berkas(name: str, text: str) -> Berkas:
     from pipeline.extract.text import read_text
     from pipeline.normalize import berkas_of
 
-    lines = [line if line.startswith("|") else line.replace(" | ", "\t") for line in text.splitlines()]
+    lines = [line if line.startswith("|") else _BAR.sub("\t", line) for line in text.splitlines()]
     return berkas_of(read_text("\n".join(lines).encode(), name), name)

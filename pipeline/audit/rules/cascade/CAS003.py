@@ -40,7 +40,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     groups: dict[frozenset[str], list[Indikator]] = {}
     for record in doc.berkas.indikator:
-        if record.kind in ("pk", "pengukuran", "tren", "pembanding") and record.sasaran and meaning(record.indikator):
+        if record.kind in ("pk", "pengukuran", "tren", "pembanding") and record.sasaran and _is_name(record.indikator):
             groups.setdefault(meaning(record.indikator), []).append(record)
     for records in groups.values():
         counts = Counter(_objective(record) for record in records)
@@ -73,6 +73,11 @@ def check(ctx: Context) -> Iterable[Finding]:
                 sini=record.sasaran,
                 sana=other.sasaran,
             )
+
+
+def _is_name(indikator: str) -> bool:
+    """Whether the cell names an indikator in words, not a number of a list."""
+    return len([word for word in meaning(indikator) if word.isalpha()]) >= 2
 
 
 def _objective(record: Indikator) -> frozenset[str]:

@@ -66,7 +66,8 @@ def _overwritten(line: Line) -> list[Cell]:
     texts = [
         cell
         for column, cell in line.cells(*NUMERIC)
-        if not any(ch.isdigit() for ch in cell.text) and len(normal(cell.text).split()) >= 2
+        if not any(ch.isdigit() for ch in cell.text)
+        and len([word for word in normal(cell.text).split() if len(word) >= 4]) >= 2
         if column.field != "serapan"
     ]
     counts = Counter(normal(cell.text) for cell in texts)

@@ -13,11 +13,14 @@ Limits: what a reader lost (colours, pictures) looks empty too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Evidence, Finding
+from pipeline.model import Evidence, Finding, Indikator
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)+\.?")  # "1.1.1"
 
 RULE = Rule(
     code="CMP001",
@@ -39,6 +42,14 @@ RULE = Rule(
 FIELDS = {"formula": "formula", "sumber_data": "sumber data", "penanggung_jawab": "penanggung jawab"}
 
 
+def _is_heading(record: Indikator, records: list[Indikator]) -> bool:
+    """Whether the next indikator is numbered below this one: "1.1" before "1.1.1" declares nothing itself."""
+    own = _NUMBER.match(record.indikator)
+    rest = records[records.index(record) + 1 :]
+    below = _NUMBER.match(rest[0].indikator) if rest else None
+    return bool(own and below and below.group().startswith(own.group().rstrip(".") + "."))
+
+
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     for table in doc.tables("iku"):
@@ -54,7 +65,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 continue
             for record in missing:
                 cell = doc.cell(record, "indikator")
-                if cell is not None:
+                if cell is not None and not _is_heading(record, records):
                     yield finding(
                         RULE,
                         doc.berkas,

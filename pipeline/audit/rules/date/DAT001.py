@@ -5,8 +5,8 @@ the title, or a document copied from the year before.
 
 Wrong: *IKU Tahun 2021* signed in January **2020**; *LKIP 2024* signed in March **2024**. Right: IKU 2021 of January 2021, LKIP of 2025.
 
-Decides: the year of the document against the date beside the signature. Agreements and yearly plans: from October of the year before to the
-end of the year. IKU and period plans: from the year before. Reports: from December of the year, within two years. A date without a day is
+Decides: the year of the document against the date beside the signature. Agreements: from October of the year before to the end of
+the year. Yearly plans: that year or the one before. IKU and period plans: from the year before. Reports: from December of the year, within two years. A date without a day is
 said as well.
 
 Limits: an IKU set early for a coming period may be right; hence a notice there.
@@ -40,7 +40,8 @@ RULE = Rule(
     },
     kriteria="PermenPANRB 53/2014",
 )
-PLANS = ("PK", "RKT", "Renja", "RencanaAksi")
+AGREEMENTS = ("PK", "RencanaAksi")
+PLANS = ("RKT", "Renja")
 
 
 def check(ctx: Context) -> Iterable[Finding]:
@@ -70,8 +71,10 @@ def check(ctx: Context) -> Iterable[Finding]:
 
 
 def _odd(kind: str, tahun: int, year: int, month: int) -> bool:
-    if kind in PLANS:
+    if kind in AGREEMENTS:
         return not (year == tahun or (year == tahun - 1 and month >= 10))
+    if kind in PLANS:
+        return year not in (tahun - 1, tahun)
     if kind == "LKIP":
         return not ((year == tahun and month >= 12) or tahun < year <= tahun + 2)
     return kind == "IKU" and year < tahun

@@ -42,7 +42,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     for row in shares(ctx.doc):
-        if row.formula.kind != "percentage" or not _mismatch(row):
+        if "100" not in (row.formula.pengali or "") or not _mismatch(row):
             continue
         berkas = row.doc.berkas
         whole = _QUALIFIER.sub("", row.pembilang)

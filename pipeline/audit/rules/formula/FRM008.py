@@ -78,12 +78,12 @@ def _lost(row: Declared) -> tuple[str, str] | None:
     strange = (above | below) - ours - vocabulary()["quantity"]
     order = [word for word in normal(row.indikator).split() if word in missing]
     context = vocabulary()["context"]
-    if missing and len(order) <= 2 and not strange and above and not missing & context:
-        return "", " ".join(order)
     listed = _listed(row.indikator)
     gone = [item for item in listed if not content_words(item) & (above | below)]
     if gone and len(gone) < len(listed) and not above - ours:
         return "list", ", ".join(gone)
+    if missing and len(order) <= 2 and not strange and above and not missing & context:
+        return "", " ".join(order)
     rule = _IN_LINE.search(normal(row.indikator))
     if rule and "sesuai" in normal(row.penyebut).split() and "sesuai" not in normal(row.pembilang).split():
         return "moved", rule.group()

@@ -46,11 +46,13 @@ def check(ctx: Context) -> Iterable[Finding]:
         if listed is None or len(members) < 3:
             continue
         components = meaning(listed.group(1))
+        if {"lkip", "sakip", "akip"} & components:
+            components |= {"akuntabilitas", "kinerja"}
         if not components:
             continue
         last = re.split(r"\s+yang\s+", members[-1])[0]
         gone = [m for m in (*members[1:-1], last) if meaning(m) and not meaning(m) & components]
-        if not gone or len(gone) == len(members) - 1:
+        if not gone or not (meaning(members[0]) & components or len(gone) < len(members) - 1):
             continue
         berkas = row.doc.berkas
         yield finding(

@@ -22,7 +22,7 @@ from pipeline.model import Cell, Finding, Where
 
 _ALL = re.compile(
     r"\b(?:semua|seluruh|keseluruhan)\s+(?:\w+\s+){0,2}?(?:indikator|sasaran)\b(?:\s+\w+){0,4}?\s+(?:telah\s*)?"
-    r"(?:mencapai|melampaui|memenuhi|tercapai)\b",
+    r"(?:mencapai|melampaui|memenuhi)\s+(?:\w+\s+){0,2}?(?:target|100)",
     re.IGNORECASE,
 )  # "semua realisasi indikator telah mencapai target"
 _PART = re.compile(

@@ -24,7 +24,7 @@ from pipeline.model import Evidence, Finding, Where
 
 _DOUBLED = re.compile(r"\b([A-Za-z]{2,})\.?\s+\1\b(?!-)", re.IGNORECASE)  # "Program Program", "Rp. Rp."
 _WORD = re.compile(r"[A-Za-z]{4,}")
-LIMIT = 40
+LIMIT = 200
 
 RULE = Rule(
     code="TXT001",

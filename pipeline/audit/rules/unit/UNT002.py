@@ -14,12 +14,13 @@ Limits: rows that UNT001 accuses are left to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 
 from pipeline.audit.context import Context
-from pipeline.audit.lines import lines
+from pipeline.audit.lines import Line, lines
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.audit.units import counted, is_count, promised, unit_of
+from pipeline.audit.units import alike, counted, is_count, promised, unit_of
 from pipeline.model import Cell, Finding
 
 RULE = Rule(
@@ -32,6 +33,14 @@ RULE = Rule(
             "Satuan “{indikator}” berubah dalam satu baris: {satuan}.",
             "The unit of “{indikator}” changes inside its row: {satuan}.",
         ),
+        "many": (
+            "Satuan berubah dalam {jumlah} baris pada {bagian}, mis. “{indikator}”: {satuan}.",
+            "The unit changes inside {jumlah} rows of {bagian}, e.g. “{indikator}”: {satuan}.",
+        ),
+        "many name": (
+            "{jumlah} baris pada {bagian} menghitung {dihitung} dalam {satuan}, mis. “{indikator}”.",
+            "{jumlah} rows of {bagian} count {dihitung} in {satuan}, e.g. “{indikator}”.",
+        ),
         "name": (
             "“{indikator}” menghitung {dihitung}, tetapi nilainya dalam {satuan}.",
             "“{indikator}” counts {dihitung}, but its value is in {satuan}.",
@@ -42,45 +51,64 @@ RULE = Rule(
 
 
 def check(ctx: Context) -> Iterable[Finding]:
-    doc = ctx.doc
-    for line in lines(doc):
+    groups: dict[Hashable, list[Odd]] = {}
+    for odd in _rows(ctx):
+        groups.setdefault(
+            (odd.line.table.ordinal, odd.line.row.band, odd.key, odd.units if odd.key else ()), []
+        ).append(odd)
+    for rows in groups.values():
+        yield _say(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A row with more than one unit (`key` "") or with another unit than its name counts ("name")."""
+
+    line: Line
+    name: Cell
+    key: str
+    units: tuple[str, ...]
+    cells: tuple[Cell, ...]  # those with the odd unit
+    printed: tuple[Cell, ...]
+
+
+def _rows(ctx: Context) -> Iterator[Odd]:
+    for line in lines(ctx.doc):
         for name, cells in line.figures():
             printed = [(cell, found) for _, cell in cells if (found := unit_of(cell)) is not None]
             if name.inherited or not printed or _left_to_unt001(name, printed):
                 continue
+            shown = tuple(cell for cell, _ in printed)
             counts = Counter(found for _, found in printed)
+            own = counted(name.text)
             if len(counts) > 1:
                 usual = counts.most_common(1)[0][0]
-                odd = [cell for cell, found in printed if found != usual]
-                yield finding(
-                    RULE,
-                    doc.berkas,
-                    odd[0].where,
-                    evidence=[
-                        *(cite(doc.berkas, cell) for cell in odd),
-                        *(cite(doc.berkas, cell, role="context") for cell, found in printed if found == usual),
-                        cite(doc.berkas, name, role="counterpart"),
-                    ],
-                    found=odd[0].text,
-                    expected=usual,
-                    indikator=name.text,
-                    satuan=", ".join(cell.text for cell, _ in printed),
-                )
-                continue
-            said, own = printed[0][1], counted(name.text)
-            if own is not None and is_count(said) and said != own:
-                yield finding(
-                    RULE,
-                    doc.berkas,
-                    printed[0][0].where,
-                    "name",
-                    evidence=[cite(doc.berkas, printed[0][0]), cite(doc.berkas, name, role="counterpart")],
-                    found=said,
-                    expected=own,
-                    indikator=name.text,
-                    dihitung=own,
-                    satuan=said,
-                )
+                odd = tuple(cell for cell, found in printed if found != usual)
+                yield Odd(line, name, "", tuple(sorted(counts)), odd, shown)
+            elif own is not None and is_count(printed[0][1]) and not alike(own, printed[0][1]):
+                yield Odd(line, name, "name", (own, printed[0][1]), shown[:1], shown)
+
+
+def _say(rows: list[Odd]) -> Finding:
+    first = rows[0]
+    berkas = first.line.doc.berkas
+    evidence = [cite(berkas, odd.cells[0]) for odd in rows]
+    if len(rows) == 1:
+        evidence += [cite(berkas, cell, role="context") for cell in first.printed if cell not in first.cells]
+    return finding(
+        RULE,
+        berkas,
+        first.cells[0].where,
+        first.key if len(rows) == 1 else f"many {first.key}".strip(),
+        evidence=[*evidence, cite(berkas, first.name, role="counterpart")],
+        found=first.cells[0].text,
+        expected=first.units[0] if first.key else None,
+        jumlah=len(rows),
+        indikator=first.name.text,
+        satuan=", ".join(cell.text for cell in first.printed) if not first.key else first.units[1],
+        dihitung=first.units[0],
+        bagian=", ".join(first.line.row.band) or first.line.table.title,
+    )
 
 
 def _left_to_unt001(name: Cell, printed: list[tuple[Cell, str]]) -> bool:
