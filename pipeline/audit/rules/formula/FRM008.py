@@ -36,6 +36,10 @@ RULE = Rule(
             "Kata “{hilang}” dari indikator “{indikator}” tidak ada dalam formulanya.",
             "The word “{hilang}” of the indikator “{indikator}” is missing in its formula.",
         ),
+        "word": (
+            "Kata “{hilang}” dari indikator “{indikator}” tidak ada dalam formulanya.",
+            "The word “{hilang}” of the indikator “{indikator}” is missing in its formula.",
+        ),
         "moved": (
             "“{hilang}” membatasi penyebut, bukan pembilang, pada indikator “{indikator}”.",
             "“{hilang}” restricts the penyebut instead of the pembilang of “{indikator}”.",
@@ -82,8 +86,11 @@ def _lost(row: Declared) -> tuple[str, str] | None:
     gone = [item for item in listed if not content_words(item) & (above | below)]
     if gone and len(gone) < len(listed) and not above - ours:
         return "list", ", ".join(gone)
-    if missing and len(order) <= 2 and not strange and above and not missing & context:
-        return "", " ".join(order)
+    if missing and len(order) <= 2 and above and not missing & context:
+        if not strange:
+            return "", " ".join(order)
+        if len(order) == 1 and len(strange) == 1 and not strange & above:
+            return "word", order[0]
     rule = _IN_LINE.search(normal(row.indikator))
     if rule and "sesuai" in normal(row.penyebut).split() and "sesuai" not in normal(row.pembilang).split():
         return "moved", rule.group()

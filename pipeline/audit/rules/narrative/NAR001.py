@@ -24,8 +24,8 @@ from pipeline.model import Cell, Column, Finding, Where
 from pipeline.normalize.names import normal
 
 _STEP = re.compile(r"\b(naik|meningkat|turun|menurun)\s+(?:pada|di)\s+tahun\s+((?:19|20)\d\d)", re.IGNORECASE)
-_RISE = re.compile(r"\btren(?:d)?\s+(?:\w+\s+)?(?:peningkatan|meningkat|naik)", re.IGNORECASE)
-_CONSTANT = re.compile(r"\btren(?:d)?\s+(?:\w+\s+)?konstan", re.IGNORECASE)
+_RISE = re.compile(r"\btren(?:d)?\s+(?:\w+\s+){0,2}?(?:peningkatan|meningkat|naik)", re.IGNORECASE)
+_CONSTANT = re.compile(r"\btren(?:d)?\s+(?:\w+\s+){0,3}?konstan", re.IGNORECASE)
 
 _SINCE = re.compile(r"\bsejak\b|\bsetiap tahun\b|\bterus\b", re.IGNORECASE)  # "tren peningkatan sejak tahun 2021"
 

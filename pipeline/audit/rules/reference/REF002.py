@@ -51,13 +51,14 @@ def check(ctx: Context) -> Iterable[Finding]:
         words = meaning(sentence) - own
         if words & meaning(caption.title):
             continue
+        here = block.where.line or 0
+        before = [other for other in found.values() if (other.where.line or 0) < here]
+        nearest = max(before, key=lambda other: other.where.line or 0, default=None)
+        away = abs(here - (caption.where.line or 0))
         fitting = [
             other
-            for other in found.values()
-            if len(words & (meaning(other.title) - own)) >= 1
-            and 0
-            < (block.where.line or 0) - (other.where.line or 0)
-            < abs((block.where.line or 0) - (caption.where.line or 0))
+            for other in before
+            if words & (meaning(other.title) - own) and (other is nearest or here - (other.where.line or 0) < away)
         ]
         if len(fitting) == 1 and fitting[0].number != number and meaning(caption.title) - own:
             yield finding(
