@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError, StatementError
+
 from pipeline.batch.pool import Outcome, outcomes, read_one
+from pipeline.errors import UsageError
 from pipeline.store.store import Store
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -110,7 +113,18 @@ def ingest(
         if outcome.berkas is None:
             summary.failures.append(Failure(outcome.path, outcome.reason))
             continue
-        if store.save(outcome.berkas):
+        try:
+            is_new = store.save(outcome.berkas, outcome.formulas)
+        except OperationalError as error:
+            reason = str(error.orig).splitlines()[0]
+            raise UsageError(
+                f"cannot write the database: {reason}", "free space, or end what else writes it"
+            ) from error
+        except (StatementError, ValueError) as error:
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            summary.failures.append(Failure(outcome.path, f"the database refuses it: {reason} (use SQLite)"))
+            continue
+        if is_new:
             summary.ingested += 1
             summary.tables += len(outcome.berkas.tables)
             summary.indikator += len(outcome.berkas.indikator)

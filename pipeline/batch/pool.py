@@ -7,7 +7,7 @@ anew, and the tasks that were in flight run again one by one, so that only the g
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,17 +22,22 @@ WINDOW = 3  # tasks in flight per worker
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What became of one file: its records with the parsed formula of each indicator (None where it has none), or why not."""
+
     path: str
     berkas: Berkas | None
     reason: str = ""
+    formulas: tuple[Mapping[str, Any] | None, ...] = ()
 
 
 def read_one(path: str) -> Outcome:
     """Reads one document; every error becomes a reason in one line."""
     from pipeline.normalize import read_berkas
+    from pipeline.store.rows import parsed
 
     try:
-        return Outcome(path, read_berkas(Path(path), path))
+        berkas = read_berkas(Path(path), path)
+        return Outcome(path, berkas, "", parsed(berkas))
     except LkipError as error:
         return Outcome(path, None, str(error))
     except RecursionError:
@@ -81,7 +86,10 @@ def outcomes(paths: Sequence[str], *, workers: int, executor: str, timeout: int)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    import gc
+
+    spawning = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=spawning, initializer=gc.set_threshold, initargs=(200_000, 20, 50))
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from pipeline import __version__
 from pipeline.cli.common import common, put, say
-from pipeline.cli.main import installed_version
 
 RANK = {"error": 0, "warning": 1, "notice": 2, "never": -1}
 
@@ -41,9 +41,9 @@ def command(
         return 2
     result = audit(berkas, select=select, ignore=ignore)
     if not select and not ignore:
-        store.save_audit(result, installed_version())
+        store.save_audit(result, __version__)
     decided = statuses(store, result.findings)
-    rendered = render(result, berkas, format_, lang, statuses=decided, version=installed_version(), output=output)
+    rendered = render(result, berkas, format_, lang, statuses=decided, version=__version__, output=output)
     if rendered is not None and not (quiet and format_ == "text"):
         put(rendered, output)
     for crash in result.crashed:

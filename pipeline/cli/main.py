@@ -5,22 +5,16 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
+
+from pipeline import __version__
 
 COMMANDS = (
     "ingest", "audit", "extract", "formula", "export", "query", "rule", "review", "match", "show", "serve", "explore",
     "doctor",
 )  # fmt: skip
-
-
-def installed_version() -> str:
-    try:
-        return version("lkip")
-    except PackageNotFoundError:
-        return "0"
 
 
 class Lazy(click.Group):
@@ -38,7 +32,7 @@ class Lazy(click.Group):
 
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(installed_version(), prog_name="lkip")
+@click.version_option(__version__, prog_name="lkip")
 @click.option("--debug", is_flag=True, help="Show a traceback when something goes wrong.")
 @click.pass_context
 def cli(ctx: click.Context, debug: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from pipeline.errors import UsageError
 from pipeline.resources import resource
@@ -46,20 +46,29 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the schema to this version; an empty database gets all of it. Raises UsageError where it cannot."""
+def version_of(engine: Engine) -> str | None:
+    """The migration that the database stands at; None for an empty one. Raises UsageError for what is no database."""
     try:
         with engine.connect() as connection:
-            has_version = inspect(connection).has_table("alembic_version")
-            current = (
-                connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_version else None
-            )
-    except OperationalError as error:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DatabaseError as error:
         reason = str(error.orig).splitlines()[0]
         raise UsageError(
             f"cannot open the database: {reason}", "check the path, the server, the permissions"
         ) from error
-    if current == head():
+
+
+def require_current(engine: Engine) -> None:
+    """Raises UsageError where the schema is not this version's: reading it would give wrong or no answers."""
+    if version_of(engine) != head():
+        raise UsageError("the database was made by another version of lkip", "`lkip ingest` brings it up to date")
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the schema to this version; an empty database gets all of it. Raises UsageError where it cannot."""
+    if version_of(engine) == head():
         return
     from alembic import command
     from alembic.config import Config

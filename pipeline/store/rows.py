@@ -238,6 +238,15 @@ def get_indikator(row: Mapping[str, Any]) -> Indikator:
     )  # fmt: skip
 
 
+def parsed(berkas: Berkas) -> tuple[Mapping[str, Any] | None, ...]:
+    """The formula of each indicator as `lkip formula --format json` gives it; None where there is none."""
+    if not any(record.formula for record in berkas.indikator):
+        return (None,) * len(berkas.indikator)
+    from pipeline.formula import parse
+
+    return tuple(parse(one.formula, one.indikator).to_json() if one.formula else None for one in berkas.indikator)
+
+
 def _put_figure(record: Kinerja | Anggaran, names: tuple[str, ...]) -> Values:
     own = {name: getattr(record, name) for name in names}
     own |= {"tabel": record.table, "baris": record.row, "kolom": record.column, "band": list(record.band)}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, CursorResult, delete, func, insert, select, u
 
 from pipeline.model import Berkas, Dokumen, Evidence, Finding, Instansi, Where
 from pipeline.store import rows as put
-from pipeline.store.engine import connect, migrate
+from pipeline.store.engine import connect, migrate, require_current
 from pipeline.store.models import (
     AnggaranRow,
     BlockRow,
@@ -50,7 +50,9 @@ class Store:
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.url = url
         self.engine = connect(url, read_only=read_only)
-        if not read_only:
+        if read_only:
+            require_current(self.engine)
+        else:
             migrate(self.engine)
 
     def close(self) -> None:
@@ -62,15 +64,17 @@ class Store:
             query = select(DocumentRow.pipeline_version).where(DocumentRow.sha256 == sha256)
             return connection.execute(query).scalar() == PIPELINE_VERSION
 
-    def save(self, berkas: Berkas) -> bool:
-        """Stores a document whole, replacing an older reading of the same bytes. False where nothing had to be done."""
+    def save(self, berkas: Berkas, formulas: Sequence[Mapping[str, Any] | None] | None = None) -> bool:
+        """Stores a document whole, replacing an older reading of the same bytes. False where nothing had to be done.
+        `formulas`: one an indicator, where they were parsed already (pipeline.store.rows.parsed)."""
         if self.known(berkas.dokumen.sha256):
             return False
+        shown = put.parsed(berkas) if formulas is None else formulas
         with self.engine.begin() as connection:
             connection.execute(delete(DocumentRow).where(DocumentRow.sha256 == berkas.dokumen.sha256))
             document = self._document(connection, berkas.dokumen)
             self._parts(connection, document, berkas)
-            self._indikator(connection, document, berkas)
+            self._indikator(connection, document, berkas, shown)
         return True
 
     def _document(self, connection: Connection, dokumen: Dokumen) -> int:
@@ -108,30 +112,27 @@ class Store:
         ):
             _insert(connection, model, [{"document_id": document, **value} for value in values])
 
-    def _indikator(self, connection: Connection, document: int, berkas: Berkas) -> None:
+    def _indikator(
+        self, connection: Connection, document: int, berkas: Berkas, formulas: Sequence[Mapping[str, Any] | None]
+    ) -> None:
         """Indicators with their formulas and the formulas' terms; ids are given here, so that all insert in bulk."""
-        from pipeline.formula import parse
-
         first = (connection.execute(select(func.max(IndikatorRow.id))).scalar() or 0) + 1
         next_formula = (connection.execute(select(func.max(FormulaRow.id))).scalar() or 0) + 1
-        indicators, formulas, terms = [], [], []
-        for number, record in enumerate(berkas.indikator):
-            indicators.append({"id": first + number, "document_id": document, **put.put_indikator(record)})
-            if not record.formula:
+        indicators, parsed, terms = [], [], []
+        for number, (record, shown) in enumerate(zip(berkas.indikator, formulas, strict=True), start=first):
+            indicators.append({"id": number, "document_id": document, **put.put_indikator(record)})
+            if shown is None:
                 continue
-            shown = parse(record.formula, record.indikator).to_json()
-            formulas.append(
-                {"id": next_formula, "document_id": document, "indikator_id": first + number, "raw": record.formula}
-                | {name: shown[name] for name in ("kind", "canonical", "latex", "pembilang", "penyebut", "pengali")}
-                | {"malformed": shown["malformed"], "tree": shown["tree"]}
-            )
+            names = ("kind", "canonical", "latex", "pembilang", "penyebut", "pengali", "malformed", "tree")
+            own = {"id": next_formula, "document_id": document, "indikator_id": number, "raw": record.formula}
+            parsed.append(own | {name: shown[name] for name in names})
             terms += [
                 {"document_id": document, "formula_id": next_formula, "text": term["text"], "role": term["role"]}
                 for term in shown["terms"]
             ]
             next_formula += 1
         _insert(connection, IndikatorRow, indicators)
-        _insert(connection, FormulaRow, formulas)
+        _insert(connection, FormulaRow, parsed)
         _insert(connection, TermRow, terms)
 
     def documents(self) -> dict[str, Dokumen]:
