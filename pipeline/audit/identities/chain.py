@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.audit.identities.model import Figure, Identity
 from pipeline.audit.identities.sameness import (
     MEASURED,
+    PLANS,
     amount_figure,
     amount_key,
     equal,
@@ -33,7 +34,7 @@ def between(documents: Sequence[Berkas]) -> Iterator[Identity]:
         for name, tahun, figure in _amounts(one):
             figures[name, figure.peran, tahun].append(figure)
     sort = {one.dokumen.sha256: (one.dokumen.kind, one.dokumen.tahun) for one in documents}
-    trusted = trusted_pairs(figures.values(), least=1)
+    trusted = trusted_pairs(figures.values(), chained=True)
     for found in figures.values():
         clear = _without_rival_versions(found, sort)
         if len({figure.ref.sha256 for figure in clear}) > 1:
@@ -50,7 +51,7 @@ def _without_rival_versions(figures: list[Figure], sort: dict[str, tuple[str, in
 
 def _amounts(one: Berkas) -> Iterator[tuple[str, int | None, Figure]]:
     """Amounts of PK, RKT and LKIP; a Renstra's are plans that a budget may leave. Names printed twice are left out."""
-    planned = {table.ordinal for table in one.tables if table.kind == "renstra_program"}
+    planned = {t.ordinal for t in one.tables if t.kind in PLANS or any(c.tahun_ke for c in t.columns)}
     found: dict[tuple[str, str, int | None], list[Figure]] = defaultdict(list)
     for record in one.anggaran:
         tahun = record.tahun or one.dokumen.tahun

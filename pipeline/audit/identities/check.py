@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
+from math import log, prod
 
 from pipeline.audit.identities.figures import truncation
 from pipeline.audit.identities.model import Figure, Identity, Ref, computed, holds, solved
@@ -21,6 +24,7 @@ class Checked:
     violated: tuple[Identity, ...]
     skipped: tuple[tuple[Identity, str], ...]
     decided: dict[Ref, tuple[Interval, Identity]]
+    unsure: tuple[tuple[Identity, Identity], ...] = ()  # violated however read: as printed, and as likeliest read
 
     def vouched(self) -> set[Ref]:
         """Cells that take part in a satisfied identity."""
@@ -33,6 +37,7 @@ def check(identities: Iterable[Identity]) -> Checked:
     violated: list[Identity] = []
     skipped: list[tuple[Identity, str]] = []
     decided: dict[Ref, tuple[Interval, Identity]] = {}
+    unsure: list[tuple[Identity, Identity]] = []
     for identity in identities:
         outcome = holds(identity)
         if outcome or (outcome is False and _cut_off(identity)):
@@ -42,6 +47,9 @@ def check(identities: Iterable[Identity]) -> Checked:
             if resolved is not None:
                 ref, value = resolved
                 decided.setdefault(ref, (value, identity))
+            elif (likeliest := _however_read(identity)) is not None:
+                unsure.append((identity, likeliest))
+                continue
             skipped.append((identity, _reason(identity)))
         elif identity.incomplete:
             skipped.append((identity, "sel komponen kosong"))
@@ -49,7 +57,7 @@ def check(identities: Iterable[Identity]) -> Checked:
             skipped.append((identity, f"“{doubtful.text}”: tanda ribuan atau desimal mendua"))
         else:
             violated.append(identity)
-    return Checked(tuple(satisfied), tuple(violated), tuple(skipped), decided)
+    return Checked(tuple(satisfied), tuple(violated), tuple(skipped), decided, tuple(unsure))
 
 
 ROUNDED = frozenset({"rata_rata", "rata_rata_sasaran", "perhitungan"})
@@ -97,6 +105,51 @@ def _resolve(identity: Identity) -> tuple[Ref, Interval] | None:
         return None
     decided = resolve(figure.reading, needed, identity.kind)
     return (ref, Interval.exact(decided.value)) if decided.value is not None else None
+
+
+MOST_COMBINATIONS = 32
+
+
+def _however_read(identity: Identity) -> Identity | None:
+    """A sum that no reading of its ambiguous components satisfies, with the readings that a usual slip explains or that
+    come closest; None where one reading does, or there are too many."""
+    unread = {figure.ref: figure for figure in identity.figures if figure.interval is None}
+    sizes = [len(figure.reading.candidates) for figure in unread.values()]
+    if identity.kind != "jumlah_pohon" or identity.incomplete or not all(sizes) or prod(sizes) > MOST_COMBINATIONS:
+        return None
+    best: tuple[float, Identity] | None = None
+    largest_first = (sorted(figure.reading.candidates, reverse=True) for figure in unread.values())
+    for chosen in product(*largest_first):
+        values = dict(zip(unread, chosen, strict=True))
+        trial = _read_as(identity, values)
+        if holds(trial):
+            return None
+        distance = _distance(trial)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, trial)
+    return best[1] if best else None
+
+
+def _read_as(identity: Identity, values: dict[Ref, Decimal]) -> Identity:
+    def read(figure: Figure) -> Figure:
+        if figure.ref not in values:
+            return figure
+        value = values[figure.ref]
+        return replace(figure, reading=replace(figure.reading, value=value, places=0), interval=Interval.exact(value))
+
+    return replace(identity, result=read(identity.result), operands=tuple(map(read, identity.operands)))
+
+
+def _distance(identity: Identity) -> float | None:
+    """How far printed and computed lie apart; less than nothing where one addend accounts for the whole difference."""
+    made = computed(identity)
+    printed = identity.result.value
+    if made is None or not printed or made.low <= 0:
+        return None
+    difference = abs(Fraction(printed) - made.low)
+    if any(figure.value and Fraction(figure.value) == difference for figure in identity.operands):
+        return -1.0
+    return abs(log(float(made.low / Fraction(printed))))
 
 
 def with_decided(identities: Iterable[Identity], decided: dict[Ref, tuple[Interval, Identity]]) -> list[Identity]:

@@ -36,6 +36,7 @@ def collect(berkas: Berkas) -> Iterator[Identity]:
     yield from sameness.last_years(berkas)
     yield from sameness.same_amounts(berkas)
     yield from plans.yearly_totals(found)
+    yield from plans.planned_amounts(berkas)
     yield from prose.shares(berkas)
     yield from prose.means(berkas)
     yield from told.told_figures(berkas)

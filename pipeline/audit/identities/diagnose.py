@@ -264,7 +264,8 @@ def _as_diagnoses(first: Candidate, second: Candidate) -> Iterator[Diagnosis]:
 def _candidates(violated: list[Identity], knots: _Knots, around: Surroundings) -> Iterator[Candidate]:
     by_node: dict[Ref, list[Identity]] = defaultdict(list)
     for identity in violated:
-        for node in {knots.of(figure.ref) for figure in identity.figures}:
+        suspects = (identity.result,) if identity.kind == "rencana" else identity.figures
+        for node in {knots.of(figure.ref) for figure in suspects}:
             by_node[node].append(identity)
     for node, identities in by_node.items():
         candidate = _candidate(node, identities, knots, around)

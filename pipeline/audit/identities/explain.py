@@ -66,7 +66,8 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
         return "notice"
     if kind == "pembulatan":
         return "notice" if diagnosis.best is not None and _last_place(diagnosis.best) else "warning"
-    if kind == "lain" and _over_pages(diagnosis):
+    unsure = any(figure.reading.status in ("ambiguous", "unreadable") for figure in figures)
+    if kind in ("lain", "digit_salah", "digit_ganda") and (unsure or _over_pages(diagnosis)):
         return "notice"
     exact = [identity for identity in identities if identity.kind in EXACT_KINDS and not identity.soft]
     if exact and all(figure.certain for figure in figures):
@@ -116,7 +117,11 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     proof = in_numbers(telling[0]) if telling else ""
     known_id, known_en = KINDS.get(main_kind(diagnosis), ("", ""))
     label = figure.label or "Angka"
-    if clear:
+    if main_kind(diagnosis) == "rencana":
+        counts = 1 + len(diagnosis.extra)
+        pesan = f"{label}: {_shown(figure)} jauh dari {right} dalam Renstra tahun itu; {counts} pagu menyimpang lebih dari setengah"
+        message = f"{label}: {_shown(figure)} is far from the {right} of that year's Renstra; {counts} amounts differ by half or more"
+    elif clear:
         pesan = f"{label}: tercetak {_shown(figure)}, seharusnya {right}"
         message = f"{label}: printed {_shown(figure)}, should be {right}"
     else:
@@ -126,7 +131,7 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     message += f" ({cause_en})" if cause_en else ""
     pesan += f"; {len(best.explained)} persamaan mendukungnya: {proof}." if len(best.explained) > 1 else f": {proof}."
     message += f"; {len(best.explained)} equations vouch for it: {proof}." if len(best.explained) > 1 else f": {proof}."
-    if diagnosis.extra:
+    if diagnosis.extra and main_kind(diagnosis) != "rencana":
         pesan += f" Sebab yang sama terlihat pada {len(diagnosis.extra)} tempat lain."
         message += f" The same cause shows in {len(diagnosis.extra)} other places."
     if diagnosis.rivals:

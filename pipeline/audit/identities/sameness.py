@@ -61,7 +61,7 @@ def same_kinerja(berkas: Berkas) -> Iterator[Identity]:
     seen: set[tuple[Ref, Ref]] = set()
     for groups in (kinerja_groups(berkas), kinerja_groups(berkas, plans=True)):
         everything = [figures for _, figures in groups.values()]
-        trusted = {"sama": trusted_pairs(everything), "rantai": trusted_pairs(everything, least=1)}
+        trusted = {"sama": trusted_pairs(everything), "rantai": trusted_pairs(everything, chained=True)}
         for kind, figures in groups.values():
             for identity in equal(figures, kind, trusted[kind]):
                 pair = (identity.result.ref, identity.operands[0].ref)
@@ -198,7 +198,7 @@ def same_amounts(berkas: Berkas) -> Iterator[Identity]:
     if berkas.dokumen.kind in OF_SEVERAL_YEARS:
         return
     sha256 = berkas.dokumen.sha256
-    planned = {table.ordinal for table in berkas.tables if table.kind == "renstra_program"}
+    planned = {t.ordinal for t in berkas.tables if t.kind in PLANS or any(c.tahun_ke for c in t.columns)}
     groups: dict[Hashable, list[Figure]] = defaultdict(list)
     for record in berkas.anggaran:
         if record.table in planned or record.reading.value is None or superseded(record.band):
@@ -235,9 +235,10 @@ Place = tuple[str, int, int]
 MIN_SHARED = 2
 
 
-def trusted_pairs(groups: Iterable[list[Figure]], least: int = MIN_SHARED) -> Callable[[Figure, Figure], bool]:
+def trusted_pairs(groups: Iterable[list[Figure]], chained: bool = False) -> Callable[[Figure, Figure], bool]:
     """Which columns speak of the same thing: those that agree in at least half of the figures they share, and share
-    more than one. Two tables that differ in most rows are about other years, units or versions."""
+    more than one. Two tables that differ in most rows are about other years, units or versions. `chained`: plans and
+    agreements may differ in more rows and share a single one."""
     same: Counter[tuple[Place, Place]] = Counter()
     shared: Counter[tuple[Place, Place]] = Counter()
     for figures in groups:
@@ -248,7 +249,9 @@ def trusted_pairs(groups: Iterable[list[Figure]], least: int = MIN_SHARED) -> Ca
 
     def trusted(a: Figure, b: Figure) -> bool:
         pair = _pair(a, b)
-        return shared[pair] >= least and same[pair] * 2 >= shared[pair]
+        if chained:
+            return shared[pair] <= MIN_SHARED or same[pair] * 4 >= shared[pair]
+        return shared[pair] >= MIN_SHARED and same[pair] * 2 >= shared[pair]
 
     return trusted
 

@@ -47,6 +47,8 @@ def _cause_key(diagnosis: Diagnosis, index: int) -> Hashable:
     if best.cause.kind == "nilai_lama" and source is not None:
         return ("lama", source.ref)
     kinds = {identity.kind for identity in diagnosis.violated}
+    if kinds == {"rencana"}:
+        return ("rencana", ref.sha256)
     if kinds & {"jumlah_pohon", "tahunan"}:
         return (*place, ref.row, "jumlah")
     if best.cause.kind != "pembulatan" and best.proposed is not None:

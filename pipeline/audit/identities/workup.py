@@ -46,17 +46,44 @@ def of_office(docs: Sequence[Doc]) -> Workup:
     return held[1]
 
 
+ASIDE = frozenset({"rencana", "uraian", "akhir"})
+"""Comparisons that prove nothing about sums and percentages: explained on their own."""
+TELLING = frozenset({"anak_tertinggal", "anak_ganda", "rincian_hilang", "salin_kolom"})
+"""Causes that stand whichever way an ambiguous component is read."""
+
+
 def work_up(identities: Iterable[Identity]) -> Workup:
     """Checks, decides ambiguous cells by identities that are then not used to accuse, diagnoses, joins causes."""
     first = check(identities)
-    unjudged = [identity for identity, _ in first.skipped]
+    unjudged = [identity for identity, _ in first.skipped] + [identity for identity, _ in first.unsure]
     second = check(with_decided(unjudged, first.decided))
     satisfied = (*first.satisfied, *second.satisfied)
-    explained = diagnose(satisfied, (*first.violated, *second.violated), unjudged)
-    judged = {id(identity) for identity in (*second.satisfied, *second.violated)}
-    skipped = [pair for pair in first.skipped if id(pair[0]) not in judged]
+    violated = (*first.violated, *second.violated)
+    explained = diagnose(satisfied, [one for one in violated if one.kind not in ASIDE], unjudged)
+    aside = diagnose((), [one for one in violated if one.kind in ASIDE])
+    diagnoses, unproven = _proven([*explained.diagnoses, *aside.diagnoses])
+    settled = {id(identity) for identity in (*second.satisfied, *second.violated)}
+    named = {figure.ref for one in diagnoses for figure in (one.best.figures if one.best else one.moved)}
+    likely, vague = _likely(satisfied, first.unsure, named)
+    skipped = [pair for pair in first.skipped if id(pair[0]) not in settled]
+    skipped += [(identity, "sebagian sel bacaannya mendua") for identity in (*unproven, *vague)]
     skipped += [(identity, "susunan baris atau kolom tabel ini tidak terbaca utuh") for identity in explained.doubtful]
-    return Workup(tuple(join(explained.diagnoses)), tuple(skipped), frozenset(first.vouched()))
+    return Workup(tuple(join([*diagnoses, *likely])), tuple(skipped), frozenset(first.vouched()))
+
+
+def _likely(
+    satisfied: Sequence[Identity], unsure: Sequence[tuple[Identity, Identity]], named: set[Ref]
+) -> tuple[list[Diagnosis], list[Identity]]:
+    """Of the sums that no reading satisfies: those with a telling cause, in places not already explained; and the rest."""
+    read = {id(likeliest): printed for printed, likeliest in unsure}
+    free = [one for _, one in unsure if not any(figure.ref in named for figure in one.figures)]
+    kept: list[Diagnosis] = []
+    told: set[int] = set()
+    for diagnosis in _proven(diagnose(satisfied, free).diagnoses)[0]:
+        if diagnosis.best is not None and diagnosis.best.cause.kind in TELLING and not diagnosis.best.broken:
+            kept.append(diagnosis)
+            told |= {id(identity) for one in (diagnosis, *diagnosis.extra) for identity in one.violated}
+    return kept, [printed for key, printed in read.items() if key not in told]
 
 
 def vouched(berkas: Berkas) -> set[tuple[int, int, int]]:
@@ -72,3 +99,18 @@ def accused(workup: Workup) -> set[Ref]:
         for one in (diagnosis, *diagnosis.extra)
         for figure in (one.best.figures if one.best else one.moved)
     }
+
+
+UNSURE = ("ambiguous", "unreadable")
+
+
+def _proven(diagnoses: Iterable[Diagnosis]) -> tuple[list[Diagnosis], list[Identity]]:
+    """Leaves out diagnoses that accuse a cell which the reader could not read: those identities are not checked."""
+    kept: list[Diagnosis] = []
+    unproven: list[Identity] = []
+    for diagnosis in diagnoses:
+        if diagnosis.best is not None and diagnosis.best.figure.reading.status in UNSURE:
+            unproven.extend(diagnosis.violated)
+        else:
+            kept.append(diagnosis)
+    return kept, unproven
