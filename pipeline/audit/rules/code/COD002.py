@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.audit.codes import Coded, coded
+from pipeline.audit.codes import Coded, coded, is_listed, listed_code
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
@@ -31,6 +31,10 @@ RULE = Rule(
         "parent": (
             "Kode {kode} (“{nama}”) tidak memuat sub kegiatannya, yang semuanya berkode {lain}.…",
             "The code {kode} (“{nama}”) does not hold its sub kegiatan, which all have codes {lain}.…",
+        ),
+        "missing": (
+            "Sub kegiatan {lain}.… langsung mengikuti {kode} (“{nama}”): baris kegiatan {lain} tidak ada.",
+            "The sub kegiatan {lain}.… follow {kode} (“{nama}”) directly: the row of the kegiatan {lain} is missing.",
         ),
         "child": (
             "Kode {kode} (“{nama}”) berada di bawah kegiatan {lain}.",
@@ -62,25 +66,29 @@ def _judge(ctx: Context, parent: Coded, children: list[Coded]) -> Iterable[Findi
         return
     other, votes = parents.most_common(1)[0]
     if votes == len(children):
+        known = is_listed(parent)
         yield finding(
             RULE,
             doc.berkas,
             parent.cell.where,
-            "parent",
+            "missing" if known else "parent",
+            severity="notice" if known else None,
             evidence=[
                 cite(doc.berkas, parent.cell),
                 cite(doc.berkas, parent.name, role="context"),
                 *(cite(doc.berkas, child.cell, role="witness") for child in children),
             ],
             found=parent.code,
-            expected=other,
-            suggestion=other,
+            expected=None if known else other,
+            suggestion=None if known else other,
             kode=parent.code,
             nama=parent.name.text,
             lain=other,
         )
         return
     for child in strange:
+        if listed_code(child) is not None:
+            continue  # said by COD004
         yield finding(
             RULE,
             doc.berkas,

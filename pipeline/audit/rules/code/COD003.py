@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.audit.codes import Coded, below_program, coded, likeness, nomenclature
+from pipeline.audit.codes import Coded, alike, below_program, coded, likeness, listed_code, nomenclature
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
@@ -35,11 +35,16 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
-    seen: dict[tuple[tuple[int, tuple[str, ...]], str], Coded] = {}
+    seen: dict[str, Coded] = {}
+    group: tuple[int, tuple[str, ...]] | None = None
     for row in coded(doc):
-        first = seen.setdefault((row.group, row.code), row)
-        if first is row or likeness(first.name.text, row.name.text) > 0.5:
+        if row.group != group or row.line.row.level not in ("kegiatan", "sub_kegiatan"):
+            seen, group = {}, row.group  # a program begins the section of another unit
+        first = seen.setdefault(row.code, row)
+        if first is row or alike(first.name.text, row.name.text):
             continue
+        if any(right not in (None, row.code) for right in (listed_code(first), listed_code(row))):
+            continue  # said by COD004
         right = _listed(row)
         yield finding(
             RULE,

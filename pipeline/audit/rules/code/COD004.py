@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from pipeline.audit.codes import Coded, below_program, coded, likeness, nomenclature
+from pipeline.audit.codes import Coded, coded, listed_code
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
@@ -45,7 +45,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     rows = list(coded(ctx.doc))
     accused: set[int] = set()
     for number, row in enumerate(rows):
-        right = _by_nomenclature(row)
+        right = listed_code(row)
         if right is not None:
             accused.add(number)
             yield _say(ctx, row, "", right, None)
@@ -62,26 +62,6 @@ def check(ctx: Context) -> Iterable[Finding]:
             row = rows[number]
             if number not in accused and row.code != usual and counts[row.code] == 1 and votes >= 3:
                 yield _say(ctx, row, "usual", usual, next(rows[n] for n in numbers if rows[n].code == usual))
-
-
-def _by_nomenclature(row: Coded) -> str | None:
-    ending = below_program(row.code)
-    names = nomenclature()
-    if ending is None:
-        ending = ".".join(row.code.split(".")[3:])
-        misplaced = len(row.code.split(".")) == 6
-    else:
-        misplaced = False
-    same_depth = [code for code in names if code.count(".") == ending.count(".")]
-    if not same_depth:
-        return None
-    best = max(same_depth, key=lambda code: likeness(names[code], row.name.text))
-    score = likeness(names[best], row.name.text)
-    own = likeness(names[ending], row.name.text) if ending in names and not misplaced else 0.0
-    if score < 0.8 or score <= own + 0.15 or (best == ending and not misplaced):
-        return None
-    parts = row.code.split(".")
-    return ".".join([*parts[:2], "01" if misplaced else parts[2], best])
 
 
 def _say(ctx: Context, row: Coded, key: str, right: str, other: Coded | None) -> Finding:

@@ -24,6 +24,8 @@ from pipeline.audit.operands import vocabulary
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding
 
+MANY = 3  # rows that share an indikator from which it is a general one, not a copy
+
 RULE = Rule(
     code="CPY001",
     name="Indikator milik kegiatan lain",
@@ -79,7 +81,8 @@ def check(ctx: Context) -> Iterable[Finding]:
             )
             if source is None:
                 source = next((o for o in _elsewhere(sections, act) if _touches(o)), None)
-            if source is None:
+            shared = sum(other.measure == act.measure for other in acts)
+            if source is None and act.line.row.level == "sub_kegiatan" and shared < MANY:
                 source = next(
                     (o for o in objectives if o.measure == act.measure and _section(o) == _section(act)), None
                 )

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Where
-from pipeline.normalize.names import normal
+from pipeline.normalize.names import key_of, normal
 
 _CITED = re.compile(
     r"\b(?P<kind>Undang-\s?Undang|Peraturan\s+Pemerintah|Peraturan\s+Presiden|Peraturan\s+Menteri|Peraturan\s+Bupati|"
@@ -102,6 +102,6 @@ def _key(match: re.Match[str]) -> tuple[str, str, str]:
 
 
 def _same(one: str, other: str) -> bool:
-    a, b = normal(one).split()[:WORDS], normal(other).split()[:WORDS]
+    a, b = key_of(one).split()[:WORDS], key_of(other).split()[:WORDS]
     shorter = min(len(a), len(b))
     return a[:shorter] == b[:shorter]
