@@ -1,0 +1,326 @@
+"""What the screens show, read from the database: lists by SQL, whole documents through the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import text
+
+from pipeline.errors import LkipError, UsageError
+from pipeline.model import Evidence, Where
+from pipeline.store import open_store
+from pipeline.store import review as reviews
+from pipeline.store.places import page_of, picture_of, source
+from pipeline.store.query import queries, run_sql
+
+PAGE_SIZE = 50
+SQL_SECONDS, SQL_ROWS = 5.0, 500
+_COLUMNS = {
+    "severity": "f.severity",
+    "family": "f.family",
+    "rule": "f.rule",
+    "document": "d.sha256",
+    "office": "i.kunci",
+    "year": "d.tahun",
+}
+_FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
+_SEVERITIES = ("error", "warning", "notice")
+
+
+class Data:
+    """Reads on a connection that cannot write; decisions go through a store of their own, opened when the first is made."""
+
+    def __init__(self, url: str, *, read_only: bool) -> None:
+        self.url = url
+        self.store = open_store(url, read_only=True)
+        self.writer = None if read_only else open_store(url)
+        self._statuses: tuple[tuple[int, int], dict[str, str]] | None = None
+
+    def _rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        with self.store.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(text(sql), values).mappings()]
+
+    def _one(self, sql: str, **values: Any) -> Any:
+        with self.store.engine.connect() as connection:
+            return connection.execute(text(sql), values).scalar()
+
+    def statuses(self) -> dict[str, str]:
+        """Fingerprint -> status of the findings that are not simply open; computed anew after a decision or an audit."""
+        stamp = (
+            self._one("SELECT COALESCE(MAX(id), 0) FROM review"),
+            self._one("SELECT COALESCE(MAX(id), 0) FROM run"),
+        )
+        if self._statuses is None or self._statuses[0] != stamp:
+            found = reviews.statuses(self.store, self.store.findings()) if stamp[0] else {}
+            self._statuses = (stamp, found)
+        return self._statuses[1]
+
+    def overview(self, lang: str) -> dict[str, Any]:
+        counts = {
+            "findings": "SELECT COUNT(*) FROM finding",
+            "documents": "SELECT COUNT(*) FROM document",
+            "offices": "SELECT COUNT(DISTINCT instansi_id) FROM document",
+            "indicators": "SELECT COUNT(DISTINCT kunci) FROM indikator",
+        }
+        totals: dict[str, Any] = {name: self._one(sql) for name, sql in counts.items()}
+        readings = self._rows(
+            "SELECT status, COUNT(*) AS n FROM cell WHERE number IS NOT NULL OR status IN ('ambiguous', 'unreadable') "
+            "GROUP BY status ORDER BY n DESC"
+        )
+        totals["readings"] = [(row["status"], row["n"]) for row in readings if row["status"] not in (None, "empty")]
+        totals["figures"] = sum(number for _, number in totals["readings"])
+        by_severity = {
+            row["severity"]: row["n"]
+            for row in self._rows("SELECT severity, COUNT(*) AS n FROM finding GROUP BY severity")
+        }
+        family = self._rows("SELECT family, COUNT(*) AS n FROM finding GROUP BY family ORDER BY n DESC, family")
+        year = self._rows(
+            "SELECT tahun, COUNT(*) AS n FROM document WHERE tahun IS NOT NULL GROUP BY tahun ORDER BY tahun"
+        )
+        serious, _ = self.findings({}, 1, lang, limit=8)
+        return {
+            "totals": totals,
+            "by_severity": [(name, by_severity[name]) for name in _SEVERITIES if name in by_severity],
+            "by_family": [(row["family"], row["n"]) for row in family],
+            "by_year": [(str(row["tahun"]), row["n"]) for row in year],
+            "serious": serious,
+        }
+
+    def _where(self, chosen: Mapping[str, str], but: str = "") -> tuple[str, dict[str, Any]]:
+        clauses, values = ["1 = 1"], {}
+        for name, column in _COLUMNS.items():
+            if chosen.get(name) and name != but:
+                clauses.append(f"{column} = :{name}")
+                values[name] = chosen[name] if name != "year" else _whole(chosen[name])
+        if chosen.get("q"):
+            for number, word in enumerate(chosen["q"].split()[:8]):
+                fields = ("f.pesan", "f.message", "f.found", "f.suggestion", "d.path", "f.fingerprint")
+                clauses.append("(" + " OR ".join(f"{field} LIKE :q{number} ESCAPE '!'" for field in fields) + ")")
+                values[f"q{number}"] = "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+        if chosen.get("status") and but != "status":
+            marked = self.statuses()
+            wanted = chosen["status"]
+            listed = [key for key, status in marked.items() if wanted == "open" or status == wanted][:30_000]
+            names = ", ".join(f":s{number}" for number in range(len(listed))) or "''"
+            clauses.append(f"f.fingerprint {'NOT IN' if wanted == 'open' else 'IN'} ({names})")
+            values |= {f"s{number}": key for number, key in enumerate(listed)}
+        return " AND ".join(clauses), values
+
+    def findings(
+        self, chosen: Mapping[str, str], page: int, lang: str, limit: int = PAGE_SIZE
+    ) -> tuple[list[dict[str, Any]], int]:
+        """One page of the findings that fit, most serious first, and how many fit."""
+        where, values = self._where(chosen)
+        total = self._one(f"SELECT COUNT(*) FROM {_FROM} WHERE {where}", **values)
+        message = "pesan" if lang == "id" else "message"
+        rows = self._rows(
+            f"SELECT f.fingerprint, f.rule, f.name, f.severity, f.{message} AS message, f.page, f.line, d.path, "
+            f"d.instansi_nama AS instansi FROM {_FROM} WHERE {where} ORDER BY f.ordinal LIMIT :limit OFFSET :offset",
+            limit=limit, offset=(page - 1) * limit, **values,
+        )  # fmt: skip
+        marked = self.statuses()
+        return [row | {"status": marked.get(row["fingerprint"], "open")} for row in rows], int(total)
+
+    def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        """(facet, [(value, label, how many)]); each facet counts what the other choices leave."""
+        found: list[tuple[str, list[tuple[str, str, int]]]] = []
+        labels = {"document": "d.path", "office": "d.instansi_nama", "rule": "f.name"}
+        for name, column in _COLUMNS.items():
+            where, values = self._where(chosen, but=name)
+            label = labels.get(name, column)
+            rows = self._rows(
+                f"SELECT {column} AS value, MIN({label}) AS label, COUNT(*) AS n FROM {_FROM} WHERE {where} "
+                f"GROUP BY {column} ORDER BY n DESC LIMIT 200",
+                **values,
+            )
+            shown = [(str(r["value"]), _label(name, r), r["n"]) for r in rows if r["value"] is not None]
+            found.append((name, shown))
+        marked = list(self.statuses().values())
+        total = self._one("SELECT COUNT(*) FROM finding")
+        statuses = [("open", "open", int(total) - len(marked))]
+        statuses += [
+            (name, name, marked.count(name)) for name in ("reopened", "accept", "reject", "unsure") if name in marked
+        ]
+        found.append(("status", statuses))
+        return found
+
+    def finding(self, fingerprint: str, lang: str) -> dict[str, Any] | None:
+        rows = self._rows(
+            "SELECT f.*, d.path, d.sha256, d.instansi_nama AS instansi, i.kunci AS office_key "
+            f"FROM {_FROM} WHERE f.fingerprint = :fingerprint", fingerprint=fingerprint
+        )  # fmt: skip
+        if not rows:
+            return None
+        f = rows[0]
+        f["message"] = f["pesan"] if lang == "id" else f["message"]
+        f["status"] = self.statuses().get(fingerprint, "open")
+        evidence = self._rows(
+            "SELECT e.*, d.path, d.sha256, d.media FROM evidence e JOIN document d ON d.id = e.document_id "
+            "WHERE e.finding_id = :id ORDER BY e.ordinal", id=f["id"]
+        )  # fmt: skip
+        documents = self.store.documents()
+        for item in evidence:
+            boxed = item["media"] == "pdf" and item["bbox"] is not None
+            there = boxed and source(documents[item["sha256"]]) is not None
+            item["picture"] = f"/temuan/{fingerprint}/bukti/{item['ordinal']}.png" if there else None
+            item["missing"] = boxed and not there
+        neighbours = {
+            name: self._one(f"SELECT fingerprint FROM finding WHERE ordinal = {f['ordinal'] + step}")
+            for name, step in (("before", -1), ("after", 1))
+        }
+        history = [
+            {"verdict": item.verdict, "reason": item.reason, "by": item.by, "at": item.at}
+            for item in reviews.history(self.store, fingerprint)
+        ]
+        trace = f["trace"] if isinstance(f["trace"], dict) else json.loads(f["trace"] or "{}")
+        return {"f": f, "evidence": evidence, "history": history, "trace": _flat(trace), **neighbours}
+
+    def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
+        """Records a decision; False where there is no such finding."""
+        if self.writer is None or not self._one("SELECT COUNT(*) FROM finding WHERE fingerprint = :f", f=fingerprint):
+            return False
+        reviews.add(self.writer, fingerprint, verdict, reason, by)
+        return True
+
+    def documents(self) -> list[dict[str, Any]]:
+        return self._rows(
+            "SELECT d.sha256, d.path, d.kind, d.instansi_nama AS instansi, d.tahun, "
+            "(SELECT COUNT(*) FROM logical_table t WHERE t.document_id = d.id) AS tables, "
+            "(SELECT COUNT(*) FROM finding f WHERE f.document_id = d.id) AS findings FROM document d ORDER BY d.path"
+        )
+
+    def document(self, sha256: str, lang: str) -> dict[str, Any] | None:
+        found = self.store.berkas([sha256])
+        if not found:
+            return None
+        berkas = found[0]
+        items, _ = self.findings({"document": sha256}, 1, lang, limit=200)
+        flags: dict[Any, str] = {}
+        for row in self._rows(
+            "SELECT e.tabel, e.kolom, e.line, e.role FROM evidence e JOIN document d ON d.id = e.document_id WHERE d.sha256 = :s",
+            s=sha256,
+        ):
+            name = "flagged" if row["role"] == "subject" else "flagged-source" if row["role"] == "source" else ""
+            if name:
+                flags.setdefault((row["tabel"], row["kolom"], row["line"], row["line"]), name)
+        pictures = berkas.dokumen.media == "pdf" and source(berkas.dokumen) is not None
+        numbers = [page.number for page in berkas.pages] if pictures else []
+        return {
+            "d": berkas.dokumen,
+            "tables": berkas.tables,
+            "items": items,
+            "flags": flags,
+            "pictures": pictures,
+            "pages": numbers,
+        }
+
+    def evidence_picture(self, fingerprint: str, ordinal: int) -> bytes | None:
+        rows = self._rows(
+            "SELECT e.page, e.bbox, e.quote, d.sha256 FROM evidence e JOIN finding f ON f.id = e.finding_id "
+            "JOIN document d ON d.id = e.document_id WHERE f.fingerprint = :f AND e.ordinal = :n", f=fingerprint, n=ordinal
+        )  # fmt: skip
+        if not rows:
+            return None
+        box = rows[0]["bbox"]
+        parsed = json.loads(box) if isinstance(box, str) else box
+        if not parsed:
+            return None
+        where = Where(page=rows[0]["page"], bbox=(parsed[0], parsed[1], parsed[2], parsed[3]))
+        return picture_of(self.store, Evidence(rows[0]["sha256"], where, rows[0]["quote"]))
+
+    def page_picture(self, sha256: str, number: int) -> bytes | None:
+        """A page with the boxes of all findings on it."""
+        document = self.store.documents().get(sha256)
+        data = source(document) if document is not None and document.media == "pdf" else None
+        page = page_of(self.store, sha256, number)
+        if data is None or page is None:
+            return None
+        from pipeline.web.pictures import page_with_boxes
+
+        rows = self._rows(
+            "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
+            "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL", s=sha256, n=number
+        )  # fmt: skip
+        boxes = [(json.loads(r["bbox"]) if isinstance(r["bbox"], str) else r["bbox"], r["role"]) for r in rows]
+        return page_with_boxes(data, number, [(tuple(box), role) for box, role in boxes if box])
+
+    def indicators(self, q: str) -> list[dict[str, Any]]:
+        where = " AND ".join(f"k.kunci LIKE :q{n}" for n, _ in enumerate(q.split()[:8])) or "1 = 1"
+        values = {f"q{n}": f"%{word.lower()}%" for n, word in enumerate(q.split()[:8])}
+        return self._rows(
+            "SELECT k.kunci, MIN(k.indikator) AS indikator, COUNT(DISTINCT d.instansi_id) AS offices, "
+            "COUNT(DISTINCT d.id) AS documents, COUNT(DISTINCT f.canonical) AS formulas FROM indikator k "
+            "JOIN document d ON d.id = k.document_id LEFT JOIN formula f ON f.indikator_id = k.id "
+            f"WHERE k.kunci <> '' AND {where} GROUP BY k.kunci ORDER BY documents DESC, indikator LIMIT 500", **values
+        )  # fmt: skip
+
+    def indicator(self, kunci: str) -> dict[str, Any] | None:
+        versions = self._rows(
+            "SELECT document AS path, sha256, instansi, tahun, line, indikator, sasaran, formula, sumber_data "
+            "FROM v_indikator WHERE kunci = :k ORDER BY instansi, tahun, document, line LIMIT 100", k=kunci
+        )  # fmt: skip
+        figures = self._rows(
+            "SELECT document AS path, sha256, instansi, jenis, tahun, text, value, line FROM v_kinerja WHERE kunci = :k "
+            "ORDER BY instansi, tahun, jenis LIMIT 300", k=kunci
+        )  # fmt: skip
+        if not versions and not figures:
+            return None
+        name = versions[0]["indikator"] if versions else kunci
+        return {"name": name, "versions": versions, "figures": figures}
+
+    def offices(self) -> list[dict[str, Any]]:
+        return self._rows(
+            "SELECT i.kunci, i.nama, i.jenis, i.wilayah, COUNT(DISTINCT d.id) AS documents, COUNT(f.id) AS findings "
+            "FROM instansi i JOIN document d ON d.instansi_id = i.id LEFT JOIN finding f ON f.document_id = d.id "
+            "GROUP BY i.kunci, i.nama, i.jenis, i.wilayah ORDER BY i.nama"
+        )
+
+    def office(self, kunci: str, lang: str) -> dict[str, Any] | None:
+        rows = self._rows("SELECT kunci, nama, jenis, wilayah FROM instansi WHERE kunci = :k", k=kunci)
+        if not rows:
+            return None
+        documents = self._rows(
+            "SELECT sha256, document AS path, kind, tahun FROM v_dokumen WHERE instansi_kunci = :k ORDER BY tahun",
+            k=kunci,
+        )
+        items, _ = self.findings({"office": kunci}, 1, lang, limit=200)
+        return {"o": rows[0], "documents": documents, "items": items}
+
+    def ask(self, name: str, sql: str) -> dict[str, Any]:
+        """A ready-made query or SQL of one's own, read-only and bounded."""
+        known = queries()
+        if name:
+            sql = next((query.sql for query in known if query.name == name), "")
+        shown: dict[str, Any] = {"queries": known, "sql": sql, "columns": [], "rows": [], "problem": ""}
+        if sql.strip():
+            try:
+                shown["columns"], shown["rows"] = run_sql(self.store, sql, seconds=SQL_SECONDS, limit=SQL_ROWS)
+            except UsageError as error:
+                shown["problem"] = str(error)
+            except LkipError as error:
+                shown["problem"] = error.reason
+        return shown
+
+
+def _whole(value: str) -> int:
+    return int(value) if value.isdecimal() and len(value) < 6 else -1
+
+
+def _label(name: str, row: Mapping[str, Any]) -> str:
+    return f"{row['value']} {row['label']}" if name == "rule" else str(row["label"] or row["value"])
+
+
+def _flat(trace: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    """A trace as rows of name and value."""
+    rows: list[tuple[str, str]] = []
+    for key, value in trace.items():
+        if isinstance(value, Mapping):
+            rows += _flat(value, f"{prefix}{key} · ")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            for number, item in enumerate(value, start=1):
+                rows += _flat(item, f"{prefix}{key} {number} · ")
+        elif value not in (None, "", [], {}):
+            rows.append((f"{prefix}{key}", ", ".join(map(str, value)) if isinstance(value, list) else str(value)))
+    return rows
