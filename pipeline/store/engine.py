@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,23 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(resource("db/migrations")))
+    views = {_VIEW.findall(one)[0]: one for one in _statements("db/views/views.sql")}
     with engine.begin() as connection:
+        for name in reversed(views):
+            connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        for statement in resource("db/views/views.sql").read_text(encoding="utf-8").split(";\n"):
-            if statement.strip():
-                connection.execute(text(statement))
+        for statement in views.values():
+            connection.execute(text(statement))
+
+
+# "CREATE VIEW v_indikator AS"
+_VIEW = re.compile(r"CREATE VIEW (\w+) AS")
+
+
+def _statements(relative: str) -> list[str]:
+    sql = resource(relative).read_text(encoding="utf-8")
+    return [statement for statement in sql.split(";\n") if statement.strip()]
 
 
 def head() -> str:
