@@ -1,6 +1,6 @@
 """Words of scanned pages through Tesseract, with box and confidence; every answer is recorded by its input and replayed.
 
-The model is `eng` or `Latin`, never `ind` alone: Debian's Indonesian model knows no `%` and reads "60,55%" as "60,55Y6".
+The model is `Latin` or `eng`, never `ind` alone: Debian's Indonesian model knows no `%` and reads "60,55%" as "60,55Y6".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.errors import MissingToolError
 from pipeline.extract.pdf_objects import Word
 
-REMEDY = "install it: apt install tesseract-ocr, and pip install 'lkip[ocr]'"
+REMEDY = "install it: apt install tesseract-ocr tesseract-ocr-script-latn, and pip install 'lkip[ocr]'"
 TIMEOUT = 180
 """Seconds for one page."""
 HANGING = set("gjpqyQ,;()[]{}/|")
@@ -37,8 +37,8 @@ def cache_dir() -> Path:
 
 
 @cache
-def tesseract() -> tuple[str, str]:
-    """The program and the model to use. Raises MissingToolError where Tesseract, its model or OpenCV is missing."""
+def tesseract() -> tuple[str, str, str]:
+    """The program, the model that reads best (Latin) and the one that reads fast (eng); either may stand for both. Raises MissingToolError where Tesseract, its model or OpenCV is missing."""
     program = shutil.which("tesseract")
     if program is None:
         raise MissingToolError("Tesseract is not installed", REMEDY)
@@ -47,10 +47,10 @@ def tesseract() -> tuple[str, str]:
     except ImportError as error:
         raise MissingToolError("OpenCV is not installed", REMEDY) from error
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
-    for model in ("eng", "Latin", "script/Latin"):
-        if model in listed.stdout.split():
-            return program, model
-    raise MissingToolError("Tesseract has no Latin model", "apt install tesseract-ocr-eng")
+    models = [model for model in ("Latin", "script/Latin", "eng") if model in listed.stdout.split()]
+    if models:
+        return program, models[0], models[-1]
+    raise MissingToolError("Tesseract has no Latin model", "apt install tesseract-ocr-script-latn")
 
 
 def available() -> bool:
@@ -69,16 +69,16 @@ def why_not() -> str:
     return ""
 
 
-def recognise(grey: Any, psm: int, dpi: int) -> str:
+def recognise(grey: Any, psm: int, dpi: int, *, fast: bool = False) -> str:
     """Tesseract's TSV for a grey picture, from the record where it was asked before. Raises MissingToolError,
     subprocess.TimeoutExpired, or RuntimeError where Tesseract fails."""
     import cv2
 
-    program, model = tesseract()
+    program, best, quick = tesseract()
     ok, png = cv2.imencode(".png", grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])
     if not ok:
         raise RuntimeError("the picture cannot be written")
-    arguments = ["-l", model, "--psm", str(psm), "--dpi", str(dpi), "tsv"]
+    arguments = ["-l", quick if fast else best, "--psm", str(psm), "--dpi", str(dpi), "tsv"]
     key = hashlib.sha256(" ".join(arguments).encode() + b"\0" + grey.tobytes() + repr(grey.shape).encode()).hexdigest()
     path = cache_dir() / key[:2] / f"{key}.tsv"
     if path.exists():

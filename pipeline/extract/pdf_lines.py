@@ -62,26 +62,43 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 
 def _line(words: list[Word]) -> Line:
-    words.sort(key=lambda word: word.x0)
-    main = max(words, key=lambda word: (round(word.height, 1), len(word.text)))
+    if len(words) == 1:
+        (word,) = words
+        return Line((word,), word[1:5], word.base, word.bottom - word.top)
+    words.sort(key=_left)
+    main = max(words, key=_prominence)
     box = (
         words[0].x0,
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
     )
-    return Line(tuple(words), box, main.base, main.height)
+    return Line(tuple(words), box, main.base, main.bottom - main.top)
+
+
+def _base(word: Word) -> float:
+    return word.base
+
+
+def _left(word: Word) -> float:
+    return word.x0
+
+
+def _prominence(word: Word) -> tuple[float, int]:
+    return (round(word.bottom - word.top, 1), len(word.text))
 
 
 def _level_lines(words: Sequence[Word]) -> list[Line]:
     if not words:
         return []
-    heights = sorted(word.height for word in words)
+    if len(words) == 1:
+        return [_line([words[0]])]
+    heights = sorted([word.bottom - word.top for word in words])
     usual = heights[len(heights) // 2]
     groups: list[list[Word]] = []
     small: list[Word] = []
-    for word in sorted(words, key=lambda word: word.base):
-        if word.height < SMALL * usual:
+    for word in sorted(words, key=_base):
+        if word.bottom - word.top < SMALL * usual:
             small.append(word)
         elif groups and word.base - groups[-1][0].base <= 0.3 * min(word.height, groups[-1][0].height):
             groups[-1].append(word)
@@ -89,9 +106,10 @@ def _level_lines(words: Sequence[Word]) -> list[Line]:
             groups.append([word])
     alone: list[list[Word]] = []
     for word in small:
-        home = max(groups, key=lambda group: _hold(group, word), default=None)
-        if home is not None and _hold(home, word) > 0:
-            home.append(word)
+        held = [_hold(group, word) if abs(group[0].base - word.base) < 3 * usual else 0.0 for group in groups]
+        best = max(held, default=0.0)
+        if best > 0:
+            groups[held.index(best)].append(word)
         elif alone and word.base - alone[-1][0].base <= 0.3 * word.height:
             alone[-1].append(word)
         else:
@@ -102,11 +120,14 @@ def _level_lines(words: Sequence[Word]) -> list[Line]:
 def _hold(group: Sequence[Word], word: Word) -> float:
     """How well a small word hangs on a line: the share of its height inside a neighbour that it touches."""
     best = 0.0
+    x0, top, x1, bottom = word[1:5]
     for other in group:
-        near = max(other.x0 - word.x1, word.x0 - other.x1)
-        if near < 0.6 * other.height:
-            inside = min(other.bottom, word.bottom) - max(other.top, word.top)
-            best = max(best, inside / max(word.height, 0.1) - max(near, 0.0) / 100)
+        inside = (other.bottom if other.bottom < bottom else bottom) - (other.top if other.top > top else top)
+        if inside <= 0:
+            continue
+        near = max(other.x0 - x1, x0 - other.x1, 0.0)
+        if near < 0.6 * (other.bottom - other.top):
+            best = max(best, inside / max(bottom - top, 0.1) - near / 100)
     return best if best > 0.55 else 0.0
 
 

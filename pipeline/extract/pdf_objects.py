@@ -18,6 +18,8 @@ from pipeline.model import BBox
 MAX_OBJECTS = 60_000
 """Page objects looked at; a map or a chart may hold millions, and none of them is a table."""
 MAX_RULES = 12_000
+SAMPLE = 60
+"""Texts asked whether they are visible."""
 THIN = 3.2
 """A drawn shape thinner than this (points) is a rule."""
 FILL_WEAK, LINE, SHORT = 0, 1, 2.0
@@ -25,6 +27,7 @@ WORD = re.compile(
     r"[^\s\x00\x01\x03-\x1f]+"
 )  # "\x02" and "\ufffe" are PDFium's signs for a hyphen at the end of a line
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SCRIPTED = re.compile(r"[A-Z]\(?n")  # "(X(n)-X(n-1))": letters of several sizes are likely
 
 
@@ -152,7 +155,7 @@ def objects_of(page: Any, text_page: Any, frame: Frame) -> Objects:
             break
     words, unmapped = words_of(text_page.raw, frame)
     truncated = count > MAX_OBJECTS or len(horizontal) + len(vertical) > MAX_RULES
-    invisible = state.hidden > state.shown
+    invisible = bool(images) and state.hides_text()
     return Objects(words, horizontal, vertical, images, invisible, unmapped, truncated)
 
 
@@ -179,7 +182,7 @@ class _Walk:
     def __init__(self, frame: Frame, horizontal: list[Rule], vertical: list[Rule], images: list[BBox]) -> None:
         self.frame = frame
         self.horizontal, self.vertical, self.images = horizontal, vertical, images
-        self.hidden = self.shown = 0
+        self.texts: list[Any] = []
         self.bounds = [ctypes.c_float() for _ in range(4)]
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
         self.rgba = [ctypes.c_uint() for _ in range(4)]
@@ -188,10 +191,8 @@ class _Walk:
     def take(self, obj: Any, outer: Matrix | None, depth: int) -> None:
         kind = fz.FPDFPageObj_GetType(obj)
         if kind == fz.FPDF_PAGEOBJ_TEXT:
-            if fz.FPDFTextObj_GetTextRenderMode(obj) == fz.FPDF_TEXTRENDERMODE_INVISIBLE:
-                self.hidden += 1
-            else:
-                self.shown += 1
+            if len(self.texts) < SAMPLE:
+                self.texts.append(obj)
         elif kind == fz.FPDF_PAGEOBJ_PATH:
             self.path(obj, outer)
         elif kind == fz.FPDF_PAGEOBJ_IMAGE:
@@ -205,6 +206,11 @@ class _Walk:
                 if len(self.horizontal) + len(self.vertical) > MAX_RULES:
                     return
 
+    def hides_text(self) -> bool:
+        """Whether most of the first texts are set invisibly, as OCR layers are."""
+        hidden = sum(fz.FPDFTextObj_GetTextRenderMode(obj) == fz.FPDF_TEXTRENDERMODE_INVISIBLE for obj in self.texts)
+        return bool(2 * hidden > len(self.texts))
+
     def box(self, obj: Any, outer: Matrix | None) -> BBox | None:
         left, bottom, right, top = self.bounds
         if not fz.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
@@ -215,7 +221,10 @@ class _Walk:
             xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
             ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
             x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
-        return self.frame.box(x0, y0, x1, y1)
+        frame = self.frame
+        if not frame.rotation:
+            return (x0 + frame.c, frame.f - y1, x1 + frame.c, frame.f - y0)
+        return frame.box(x0, y0, x1, y1)
 
     def thin(self, box: BBox, weak: bool) -> bool:
         x0, top, x1, bottom = box
@@ -310,7 +319,7 @@ def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:
     """Words as PDFium separates them, boxes displayed; and how many letters have no Unicode value."""
     text = page_text(raw)
     unmapped = 0
-    if "\ufffd" in text or any("\ue000" <= char <= "\uf8ff" for char in text):
+    if _PRIVATE.search(text):
         unmapped = sum(bool(fz.FPDFText_HasUnicodeMapError(raw, index) == 1) for index in range(len(text)))
     box = fz.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()

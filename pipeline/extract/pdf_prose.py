@@ -12,7 +12,7 @@ from pipeline.model import BBox, Heading, KeyValue, Paragraph, Where
 
 Prose = Paragraph | Heading | KeyValue
 _ITEM = re.compile(r"(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-•▪➢✓◊❖*–])\s+(?=\S)")  # "a. ", "1) ", "• "
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"\W*(?:tabel|table|gambar|grafik|lampiran)\s*\d[\d.,\-]*\w?\b|\W*lampiran\s*[IVX]+\b", re.IGNORECASE
 )  # "Tabel 3.2"
 _NUMBERED_TITLE = re.compile(r"(?:BAB\s+[IVX]+\b|[A-Z]\.\s|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)")  # "3.1.2 Capaian …"
@@ -59,7 +59,7 @@ def blocks_of(lines: Sequence[TextLine], page: int, width: float) -> list[Prose]
             continue
         end = at + 1
         if _is_title(lines[at], left, right):
-            caption = bool(_CAPTION.match(lines[at].text))
+            caption = bool(CAPTION.match(lines[at].text))
             while end < len(lines) and _same_title(lines[end - 1], lines[end], 2.4 if caption else 1.6):
                 if not _is_title(lines[end], left, right) and not (caption and _under_caption(lines[at], lines[end])):
                     break
@@ -86,7 +86,7 @@ def _is_title(line: TextLine, left: float, right: float) -> bool:
     text = line.text
     if len(text) > 160 or "$" in text or not any(char.isalpha() for char in text):
         return False
-    if _CAPTION.match(text):
+    if CAPTION.match(text):
         return line.bold or line.line.box[2] < right - 20 or line.line.box[0] > left + 15
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) >= 5 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
@@ -108,7 +108,7 @@ def _under_caption(caption: TextLine, line: TextLine) -> bool:
 
 def _same_title(one: TextLine, two: TextLine, spacing: float) -> bool:
     gap = two.line.base - one.line.base
-    if _NUMBERED_TITLE.match(two.text) or _CAPTION.match(two.text):
+    if _NUMBERED_TITLE.match(two.text) or CAPTION.match(two.text):
         return False
     return 0 < gap < spacing * max(one.line.height, two.line.height) and abs(one.line.height - two.line.height) < 2
 

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.extract.pdf_prose import TextLine
+from pipeline.extract.pdf_prose import CAPTION, TextLine
 
 EDGE = 0.12
 """Share of the page height at the top and at the bottom where page numbers stand; running lines may stand a bit further in."""
 WIDER = 0.17
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^[ivxlc\d-]+\b|\b[ivxlc\d-]+$", re.IGNORECASE)  # the page number before or after the title
 _PAGE_NUMBER = re.compile(
     r"(?:hal(?:aman)?\.?\s*)?[-–|]?\s*(?:[IVX]{1,5}\s*[-–.]\s*)?(?:\d{1,4}|[ivxl]{1,7})\s*[-–|]?(?:\s*(?:dari|of|/)\s*\d{1,4})?",
     re.IGNORECASE,
@@ -33,7 +33,9 @@ def running_lines(pages: Sequence[tuple[Sequence[TextLine], float]]) -> set[tupl
         for k, line in enumerate(lines):
             top, bottom = line.line.box[1], line.line.box[3]
             if height and (bottom < WIDER * height or top > (1 - WIDER) * height):
-                seen[_DIGITS.sub("#", line.text.lower())].append(
+                if CAPTION.match(line.text):
+                    continue
+                seen[_COUNTED.sub("#", line.text.lower().strip())].append(
                     (number, k, top if bottom < WIDER * height else top - height)
                 )
     out: set[tuple[int, int]] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.extract import ocr
 from pipeline.extract.lattice import Grid
@@ -21,9 +21,19 @@ DOUBT = 0.5
 """Confidence of a sign that was read in two ways."""
 SHRINK = 0.6
 """Single signs are read best at this share of the usual resolution."""
-MAX_CELLS = 80
+FEW, MAX_CELLS = 2, 80
+"""Cells with at most so many letters or digits are read again; how many of them."""
 NARROW = 0.25
 """Share of the page's width below which a grid in a scan is no table."""
+
+
+class Ink(NamedTuple):
+    """The signs of a cell, shrunk, on white; their place in points; whether a full stop follows them."""
+
+    picture: Any
+    left: float
+    top: float
+    dot: bool
 
 
 def scanned(page: Any, frame: Frame, objects: Objects) -> Content | str:
@@ -92,7 +102,7 @@ def _upright(grey: Any) -> int:
 
     def sureness(quarter: int) -> float:
         turned = np.ascontiguousarray(np.rot90(grey, quarter)[::2, ::2])
-        words = ocr.words_in(ocr.recognise(turned, SPARSE, DPI // 2), DPI / 144)
+        words = ocr.words_in(ocr.recognise(turned, SPARSE, DPI // 2, fast=True), DPI / 144)
         return sum((word.conf or 0.0) * len(word.text) for word in words if (word.conf or 0) > 0.6)
 
     with ThreadPoolExecutor(2) as pool:
@@ -103,7 +113,8 @@ def _upright(grey: Any) -> int:
 def _words(clean: Any, scale: float) -> list[Word]:
     """Sparse mode's words, and those of block mode where sparse mode sees nothing."""
     with ThreadPoolExecutor(2) as pool:
-        sparse, block = pool.map(lambda psm: ocr.words_in(ocr.recognise(clean, psm, DPI), scale), (SPARSE, BLOCK))
+        tsv = pool.map(lambda psm: ocr.recognise(clean, psm, DPI, fast=psm == BLOCK), (SPARSE, BLOCK))
+        sparse, block = (ocr.words_in(answer, scale) for answer in tsv)
     words = list(sparse)
     for word in block:
         if (word.conf or 0.0) >= SURE and not any(_overlap(word, other) for other in sparse):
@@ -120,38 +131,56 @@ def _overlap(one: Word, two: Word) -> bool:
 def _fill_cells(clean: Any, scale: float, found: PageTables) -> None:
     """Reads small cells again, enlarged less, that have ink and no word or a single sign: digits of "No" columns are lost
     on whole pages, or read as another digit ("1" as "4"). Where two readings differ neither is sure."""
-    jobs: list[tuple[int, int, Any, float, float]] = []
+    jobs: list[tuple[int, int, Ink]] = []
     for k, grid in enumerate(found.grids):
         for at in range(len(grid.cells)):
-            if len(_signs(found.inside[k].get(at, []))) <= 1:
-                piece = _ink_of(clean, grid, at, scale)
-                if piece is not None:
-                    jobs.append((k, at, *piece))
+            if len(_signs(found.inside[k].get(at, []))) <= FEW:
+                ink = _ink_of(clean, grid, at, scale)
+                if ink is not None:
+                    jobs.append((k, at, ink))
     del jobs[MAX_CELLS:]
     with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda job: ocr.recognise(job[2], ONE_LINE, int(DPI * SHRINK)), jobs))
-    for (k, at, _, left, top), tsv in zip(jobs, answers, strict=True):
-        words = [_shifted(word, left, top) for word in ocr.words_in(tsv, scale * SHRINK) if (word.conf or 0.0) > 0.3]
+        answers = list(pool.map(lambda job: ocr.recognise(job[2].picture, ONE_LINE, int(DPI * SHRINK)), jobs))
+    for (k, at, ink), tsv in zip(jobs, answers, strict=True):
         before = found.inside[k].get(at, [])
-        if not words or _signs(words) == _signs(before):
-            continue
-        if before:
-            words = [word._replace(conf=min(word.conf or 0.0, DOUBT)) for word in words]
-        found.inside[k][at] = words
+        again = [_shifted(word, ink) for word in ocr.words_in(tsv, scale * SHRINK) if (word.conf or 0.0) > 0.3]
+        chosen = _chosen(before, again)
+        if chosen and ink.dot and chosen[-1].text.isalnum():
+            chosen = [*chosen[:-1], chosen[-1]._replace(text=chosen[-1].text + ".")]
+        if chosen:
+            found.inside[k][at] = chosen
+
+
+def _chosen(before: list[Word], again: list[Word]) -> list[Word]:
+    """Of two readings of a cell the one to believe: figures before letters, the second before the first."""
+    one, two = _signs(before), _signs(again)
+    if not two or one == two:
+        return before
+    if not one:
+        return again
+    better = before if one.isdigit() and not two.isdigit() else again
+    return [word._replace(conf=min(word.conf or 0.0, DOUBT)) for word in better]
 
 
 def _signs(words: Sequence[Word]) -> str:
     return "".join(char for word in words for char in word.text if char.isalnum())
 
 
-def _shifted(word: Word, left: float, top: float) -> Word:
+def _shifted(word: Word, ink: Ink) -> Word:
     return word._replace(
-        x0=word.x0 + left, x1=word.x1 + left, top=word.top + top, bottom=word.bottom + top, base=word.base + top
-    )
+        x0=word.x0 + ink.left, x1=word.x1 + ink.left, top=word.top + ink.top, bottom=word.bottom + ink.top,
+        base=word.base + ink.top,
+    )  # fmt: skip
 
 
-def _ink_of(clean: Any, grid: Grid, at: int, scale: float) -> tuple[Any, float, float] | None:
-    """The part of a cell that has a line of ink, on white and shrunk; with its place in points."""
+def _dot_after(strip: Any) -> bool:
+    """Whether the strip right of a sign holds a mark in its lower half and none above."""
+    half = strip.shape[0] // 2
+    return bool(strip.size) and not strip[:half].any() and int(strip[half:].sum()) >= 6
+
+
+def _ink_of(clean: Any, grid: Grid, at: int, scale: float) -> Ink | None:
+    """The signs of a cell, where it has a single line of them."""
     import cv2
     import numpy as np
 
@@ -173,8 +202,10 @@ def _ink_of(clean: Any, grid: Grid, at: int, scale: float) -> tuple[Any, float, 
     if d - b > 22 * scale or c - a < 0.8 * scale:
         return None
     pad = int(4 * scale)
-    c = min(c + pad // 2, crop.shape[1])
+    dot = _dot_after(dark[b : d + 2, c + 1 : c + int(4.5 * scale)])
+    c = min(c + pad // 2, crop.shape[1]) if not dot else c
     piece = crop[b:d, a:c]
     framed = cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=255)
+    # Tesseract wants white around a sign.
     small = cv2.resize(framed, None, fx=SHRINK, fy=SHRINK, interpolation=cv2.INTER_AREA)
-    return small, (left + a - pad) / scale, (upper + b - pad) / scale
+    return Ink(small, (left + a - pad) / scale, (upper + b - pad) / scale, dot)

@@ -70,7 +70,7 @@ def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class TestWithTesseract:
     pytestmark = needs_tesseract
 
-    @pytest.mark.parametrize(("skew", "quarter"), [(0.0, 0), (1.3, 0), (0.4, 1)])
+    @pytest.mark.parametrize(("skew", "quarter"), [(1.3, 0), (0.4, 1)])
     def test_scan_gives_the_table_of_the_page(self, recorded: Path, skew: float, quarter: int) -> None:
         """Half of the archive is scans: their tables, percent signs and fractions must come out of the pixels."""
         extraction = read_pdf(scan_of(vector_page(), skew, quarter), "x.pdf")
@@ -115,7 +115,7 @@ FRACTION = "$\\frac{\\text{Jumlah dokumen tepat waktu}}{\\text{Jumlah seluruh do
 def test_without_tesseract_pages_are_listed_as_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where OCR is missing the document is still ingested, and says which pages nobody read and what to install."""
 
-    def missing() -> tuple[str, str]:
+    def missing() -> tuple[str, str, str]:
         raise MissingToolError("Tesseract is not installed", ocr.REMEDY)
 
     monkeypatch.delenv("LKIP_OCR", raising=False)
