@@ -132,7 +132,10 @@ class Screens:
             return self.missing(request)
         wanted = request.query_params.get("halaman", "")
         page = int(wanted) if wanted.isdecimal() and int(wanted) in found["pages"] else next(iter(found["pages"]), 0)
-        return self.page(request, "document.html", page=page, **found)
+        table = request.query_params.get("tabel", "")
+        first = next((t.ordinal for t in found["tables"] if t.ordinal in found["counts"]), 0)
+        chosen = int(table) if table.isdecimal() and len(table) < 6 else first
+        return self.page(request, "document.html", page=page, chosen=chosen, **found)
 
     def picture(self, request: Request) -> Response:
         """A page of the source file with all its findings drawn over it."""

@@ -197,18 +197,24 @@ class Data:
             return None
         berkas = found[0]
         items, _ = self.findings({"document": sha256}, 1, lang, limit=200)
-        flags: dict[Any, str] = {}
-        for row in self._rows(
-            "SELECT e.tabel, e.kolom, e.line, e.role FROM evidence e JOIN document d ON d.id = e.document_id WHERE d.sha256 = :s",
+        flags: dict[tuple[int | None, str], str] = {}
+        rows = self._rows(
+            "SELECT e.line, e.quote, e.role FROM evidence e JOIN document d ON d.id = e.document_id WHERE d.sha256 = :s",
             s=sha256,
-        ):
-            name = "flagged" if row["role"] == "subject" else "flagged-source" if row["role"] == "source" else ""
+        )
+        for row in rows:
+            name = {"subject": "flagged", "source": "flagged-source"}.get(row["role"])
             if name:
-                flags.setdefault((row["tabel"], row["kolom"], row["line"], row["line"]), name)
+                flags.setdefault((row["line"], row["quote"]), name)
+        counted = self._rows(
+            "SELECT f.tabel, COUNT(*) AS n FROM finding f JOIN document d ON d.id = f.document_id "
+            "WHERE d.sha256 = :s AND f.tabel IS NOT NULL GROUP BY f.tabel", s=sha256
+        )  # fmt: skip
         pictures = berkas.dokumen.media == "pdf" and source(berkas.dokumen) is not None
         numbers = [page.number for page in berkas.pages] if pictures else []
         return {
             "d": berkas.dokumen,
+            "counts": {row["tabel"]: row["n"] for row in counted},
             "tables": berkas.tables,
             "items": items,
             "flags": flags,
