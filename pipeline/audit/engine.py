@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from pipeline.audit.context import Context, Doc, offices
 from pipeline.audit.fingerprint import fingerprinted
+from pipeline.audit.identities.workup import vouched
 from pipeline.audit.rule import Rule
 from pipeline.errors import UsageError
 from pipeline.model import Berkas, Finding, NotChecked
@@ -33,12 +34,14 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """Findings, most serious first; `rules_version` changes whenever a rule's judgement does."""
+    """Findings, most serious first; `rules_version` changes whenever a rule's judgement does; `vouched`: by SHA-256 the
+    addresses (table, row, column) of cells that arithmetic confirms."""
 
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...]
     crashed: tuple[Crash, ...]
     rules_version: str
+    vouched: Mapping[str, frozenset[tuple[int, int, int]]] = field(default_factory=dict)
 
 
 @cache
@@ -121,4 +124,5 @@ def run(berkas: Sequence[Berkas], *, select: Sequence[str] = (), ignore: Sequenc
     ranked = sorted(
         named, key=lambda f: (_RANK[f.severity], order[f.sha256], f.where.page or 0, f.where.line or 0, f.rule)
     )
-    return AuditResult(tuple(ranked), tuple(gaps), tuple(crashed), rules_version())
+    confirmed = {doc.sha256: vouched(doc) for doc in docs}
+    return AuditResult(tuple(ranked), tuple(gaps), tuple(crashed), rules_version(), confirmed)

@@ -155,6 +155,7 @@ class RowRow(_Part, Placed, Base):
     kind: Mapped[str]
     level: Mapped[str | None]
     band: Mapped[list[Any]] = mapped_column(Json)
+    __table_args__ = (Index("ix_table_row_address", "document_id", "tabel", "baris"),)
 
 
 class CellRow(_Part, Placed, Read, Base):
@@ -167,7 +168,7 @@ class CellRow(_Part, Placed, Read, Base):
     inherited: Mapped[int]
     lines: Mapped[list[Any]] = mapped_column(Json)
     confidence: Mapped[float | None]
-    vouched: Mapped[int] = mapped_column(default=0)  # identities that hold over this cell
+    vouched: Mapped[int] = mapped_column(default=0)  # 1: a satisfied identity of the latest audit confirms it
     __table_args__ = (Index("ix_cell_address", "document_id", "tabel", "baris", "kolom"),)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, delete, func, insert, select, update
 
 from pipeline.model import Berkas, Dokumen, Evidence, Finding, Instansi, Where
 from pipeline.store import rows as put
@@ -147,10 +147,9 @@ class Store:
             chosen = [row for row in _documents(connection) if wanted is None or row["sha256"] in wanted]
             return [_load(connection, row) for row in chosen]
 
-    def save_audit(
-        self, result: AuditResult, version: str, vouched: Mapping[str, Mapping[Any, int]] | None = None
-    ) -> int:
-        """Replaces the findings with those of this run; returns the run's number. Decisions are kept elsewhere."""
+    def save_audit(self, result: AuditResult, version: str) -> int:
+        """Replaces the findings with those of this run, marks the cells that arithmetic vouches for; returns the run's
+        number. Decisions are kept elsewhere."""
         with self.engine.begin() as connection:
             ids: dict[str, int] = dict(connection.execute(select(DocumentRow.sha256, DocumentRow.id)).tuples().all())
             connection.execute(delete(EvidenceRow))
@@ -185,14 +184,7 @@ class Store:
             ]
             _insert(connection, FindingRow, findings)
             _insert(connection, EvidenceRow, evidence)
-            for sha, cells in (vouched or {}).items():
-                for (table, row, column), number in cells.items():
-                    connection.execute(
-                        update(CellRow)
-                        .where(CellRow.document_id == ids[sha], CellRow.tabel == table)
-                        .where(CellRow.baris == row, CellRow.kolom == column)
-                        .values(vouched=number)
-                    )
+            _mark(connection, {ids[sha]: cells for sha, cells in result.vouched.items() if sha in ids})
         return run
 
     def findings(self) -> list[Finding]:
@@ -220,6 +212,16 @@ def _key(result: CursorResult[Any]) -> int:
 def _insert(connection: Connection, model: Any, values: Sequence[Mapping[str, Any]]) -> None:
     if values:
         connection.execute(insert(model.__table__), values)
+
+
+def _mark(connection: Connection, vouched: Mapping[int, Iterable[tuple[int, int, int]]]) -> None:
+    table: Any = CellRow.__table__
+    connection.execute(update(table).where(table.c.vouched != 0).values(vouched=0))
+    address = table.c.document_id == bindparam("d"), table.c.tabel == bindparam("t"), table.c.baris == bindparam("b")
+    statement = update(table).where(*address, table.c.kolom == bindparam("k")).values(vouched=1)
+    marks = [{"d": d, "t": t, "b": b, "k": k} for d, cells in vouched.items() for t, b, k in sorted(cells)]
+    if marks:
+        connection.execute(statement, marks)
 
 
 def _documents(connection: Connection) -> list[Mapping[str, Any]]:

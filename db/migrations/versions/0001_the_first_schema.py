@@ -393,6 +393,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_table_row'))
     )
     with op.batch_alter_table('table_row', schema=None) as batch_op:
+        batch_op.create_index('ix_table_row_address', ['document_id', 'tabel', 'baris'], unique=False)
         batch_op.create_index(batch_op.f('ix_table_row_document_id'), ['document_id'], unique=False)
 
     op.create_table('evidence',
@@ -476,6 +477,7 @@ def downgrade() -> None:
     op.drop_table('evidence')
     with op.batch_alter_table('table_row', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_table_row_document_id'))
+        batch_op.drop_index('ix_table_row_address')
 
     op.drop_table('table_row')
     with op.batch_alter_table('table_column', schema=None) as batch_op:

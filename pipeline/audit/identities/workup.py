@@ -13,7 +13,6 @@ from pipeline.audit.identities.collect import collect
 from pipeline.audit.identities.diagnose import Diagnosis, diagnose
 from pipeline.audit.identities.model import Identity, Ref
 from pipeline.audit.identities.stories import join
-from pipeline.model import Berkas
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,12 @@ def _likely(
     return kept, [printed for key, printed in read.items() if key not in told]
 
 
-def vouched(berkas: Berkas) -> set[tuple[int, int, int]]:
-    """Addresses (table, row, column) of the document's cells that a satisfied identity vouches for."""
-    return {(ref.table, ref.row, ref.column) for ref in work_up(collect(berkas)).vouched if ref.table >= 0}
+def vouched(doc: Doc) -> frozenset[tuple[int, int, int]]:
+    """Addresses (table, row, column) of the cells that a satisfied identity vouches for; none where no rule asked."""
+    done = _documents.get(doc)
+    return (
+        frozenset((ref.table, ref.row, ref.column) for ref in done.vouched if ref.table >= 0) if done else frozenset()
+    )
 
 
 def accused(workup: Workup) -> set[Ref]:
