@@ -13,7 +13,7 @@ from pipeline.formula.algebra import constant_value, is_constant, lower_is_bette
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
 from pipeline.formula.layout import arrange
-from pipeline.formula.nodes import Eq, Frac, Node, Num, Problem, Prose, Term, scale_of, walk
+from pipeline.formula.nodes import Eq, Frac, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.prepare import Source, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
@@ -26,6 +26,8 @@ _CONTINUES = re.compile(
 _AMOUNTS_TO = re.compile(r"(?<=[\d%])\s*(?:sebesar|sama dengan|hasilnya)\s*(?=\d)", re.IGNORECASE)
 _COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)\s*$")  # "6 (= 5/4 *100)%"
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
+_DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
 _LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
 
 
@@ -55,6 +57,8 @@ class Formula:
         bare = unscaled(self.body if whole is None else whole)
         if isinstance(bare, Frac):
             return bare
+        if self.kind == "average" and isinstance(bare, Mul) and isinstance(bare.left, Frac):
+            return Frac(bare.right, bare.left.den, "slash", bare.span)
         return next((part for part in walk(bare) if isinstance(part, Frac)), None) if scale_of(bare) is None else None
 
     @property
@@ -251,9 +255,16 @@ def _amounts(source: Source) -> Source:
 
 
 def _segments(source: Source) -> list[Source]:
-    """One calculation after the other: "…, dengan demikian capaian = …"."""
-    parts = []
+    """One calculation after the other: "…, dengan demikian capaian = …", or sentence by sentence."""
+    parts: list[Source] = []
     start = 0
+    if len(_DIVIDES_IN_WORDS.findall(source.text)) > 1:
+        for match in _SENTENCE.finditer(source.text):
+            parts.append(source.cut(start, match.start()))
+            start = match.end()
+        parts.append(source.cut(start, len(source.text)))
+        dividing = [part for part in parts if _DIVIDES_IN_WORDS.search(part.text)]
+        return dividing if len(dividing) > 1 else [source]
     for match in _CONTINUES.finditer(source.text):
         if "=" in source.text[start : match.start()]:
             parts.append(source.cut(start, match.start()))

@@ -23,7 +23,10 @@ _LABEL = re.compile(
     r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
     re.IGNORECASE,
 )  # "Formulasi Perhitungan:", "Rumus 2:"
-_BY_FORMULA = re.compile(r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:", re.IGNORECASE)
+_BY_FORMULA = re.compile(
+    r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])",
+    re.IGNORECASE,
+)
 _NUMERATOR = re.compile(r"^\s*num(?:erator)?\s*:", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"^\s*den(?:um|ominator|om)\s*:", re.IGNORECASE)
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
@@ -304,6 +307,12 @@ def _plain(text: str) -> str:
     return re.sub(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:", " ", text)
 
 
+def _starts_right_of(text: str, edge: int) -> bool:
+    """Whether a line's text, or its part after a wide gap, begins about where the "=" stands or beyond."""
+    starts = [len(text) - len(text.lstrip()), *(gap.end() for gap in _GAP.finditer(text))]
+    return max(starts) >= edge - 6 and edge > 6 or max(starts) > edge
+
+
 def _right_of_equals(lines: list[Source]) -> list[Source]:
     """Drawn beside each other, a label of several lines stands left of the "=" column: drop it from every line."""
     columns = [
@@ -314,6 +323,9 @@ def _right_of_equals(lines: list[Source]) -> list[Source]:
     if not columns or not any(_GAP.search(line.text) for line in lines):
         return lines
     edge = columns[0]
+    beside = [line for line in lines if "=" not in line.text and _starts_right_of(line.text, edge)]
+    if not beside:
+        return lines
     kept = []
     for line in lines:
         start = 0

@@ -191,7 +191,7 @@ def _subtracts(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], _at(pieces, i - 1), _at(pieces, i + 1)
     if left is None or right is None or len(here.text) > 1:
         return False
-    operand_left = left.kind in ("RPAR", "CLOSE", "QUOTE", "NUMBER") or _is_symbol(pieces, i - 1)
+    operand_left = left.kind in ("RPAR", "CLOSE", "QUOTE", "NUMBER", "SCALE") or _is_symbol(pieces, i - 1)
     operand_right = right.kind in ("LPAR", "FRAC", "QUOTE", "NUMBER", "SUM") or _is_symbol(pieces, i + 1)
     if _aside(pieces, i):
         return False

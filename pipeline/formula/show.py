@@ -52,7 +52,7 @@ def infix(node: Node) -> str:
         case Neg(body):
             return f"-{_inside(body, 3)}"
         case Total(body, bounds):
-            return f"∑{bounds} {_inside(body, 3)}"
+            return f"∑{bounds} {_inside(body, 2)}"
         case Eq(sides):
             return " = ".join(map(infix, sides))
 
