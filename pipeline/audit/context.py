@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -72,15 +72,28 @@ class Doc:
 
     @cached_property
     def spoken(self) -> tuple[tuple[Where, str], ...]:
-        """Every piece of running text with its place: paragraphs, headings, and keys with their values."""
-        return tuple(
-            (block.where, f"{block.key} : {block.value}" if isinstance(block, KeyValue) else block.text)
-            for block in self.prose
-        )
+        """Every piece of running text with its place: paragraphs, headings, and keys with their values line by line."""
+        pieces: list[tuple[Where, str]] = []
+        for block in self.prose:
+            pieces += value_lines(block) if isinstance(block, KeyValue) else [(block.where, block.text)]
+        return tuple(pieces)
 
     @cached_property
     def weights(self) -> Weights:
         return weigh(record.indikator for record in self.berkas.indikator)
+
+
+def value_lines(block: KeyValue) -> list[tuple[Where, str]]:
+    """The lines of a key's value, each at its own line of the source; the first with the key before it."""
+    source = block.raw.split("\n")
+    pieces: list[tuple[Where, str]] = []
+    at = 0
+    for number, line in enumerate(block.value.split("\n")):
+        start = line.strip()[:20]
+        at = next((i for i in range(at, len(source)) if start in source[i]), at)
+        place = replace(block.where, line=block.where.line + at) if block.where.line is not None else block.where
+        pieces.append((place, f"{block.key} : {line}" if number == 0 else line))
+    return pieces
 
 
 @dataclass(frozen=True)

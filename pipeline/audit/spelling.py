@@ -5,6 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.audit.operands import vocabulary
+
+_PREFIXES = (
+    "memper",
+    "diper",
+    "keter",
+    "meng",
+    "meny",
+    "peng",
+    "peny",
+    "mem",
+    "men",
+    "pem",
+    "pen",
+    "per",
+    "ber",
+    "ter",
+    "me",
+    "pe",
+    "be",
+    "di",
+    "ke",
+    "se",
+)
+_SUFFIXES = ("kannya", "annya", "nya", "kan", "an", "i", "lah")
 VOWELS = "aeiou"
 
 
@@ -13,7 +38,15 @@ def known_word(word: str) -> bool:
     """Whether the shipped word list has the word or a form of it."""
     from pipeline.tables.lexicon import Lexicon
 
-    return Lexicon().knows(word)
+    return Lexicon().knows(word) or bool(_roots(word) & vocabulary()["roots"])
+
+
+def _roots(word: str) -> set[str]:
+    """The word without usual affixes: timbang of pertimbangan."""
+    stems = {word} | {word[: -len(end)] for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= 3}
+    bare = {stem[len(start) :] for stem in stems for start in _PREFIXES if stem.startswith(start)}
+    restored = {letter + stem for stem in bare for letter in "tkps"}
+    return stems | bare | restored
 
 
 def near_words(word: str, words: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def cases() -> Iterator[Case]:
                 yield Case(path.stem, outcome, number, entry.get("name", ""), tuple(named), entry.get("expect") or {})
 
 
-@lru_cache(maxsize=None)
+@cache
 def berkas(name: str, text: str) -> Berkas:
     """The document as the pipeline reads it. ` | ` between cells stands for the tab of the OCR text."""
     from pipeline.extract.text import read_text

@@ -4,7 +4,7 @@ A list of functions in which two items largely repeat each other was put togethe
 
 Wrong: *3. Pelaksanaan monitoring, evaluasi dan supervisi …* and *9. Pelaksanaan monitoring dan evaluasi …*. Right: one item.
 
-Decides: items of the numbered list under "Fungsi"; four or more meaning-bearing words in each, and one item has three quarters of the other's words
+Decides: items of the numbered list under "Fungsi"; four or more meaning-bearing words in each, and one item has two thirds of the other's words
 beyond what most items share.
 
 Limits: functions may differ in a single important word; hence a notice.
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.audit.context import Context, weigh
+from pipeline.audit.context import Context, value_lines, weigh
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, KeyValue
 from pipeline.normalize.names import content_words, normal
@@ -42,19 +42,24 @@ def check(ctx: Context) -> Iterable[Finding]:
     for block in doc.prose:
         if not isinstance(block, KeyValue) or normal(block.key) != "fungsi":
             continue
-        items = [" ".join(item.split()) for item in _ITEM.split(block.value) if len(content_words(item)) >= 4]
-        weights = weigh(items)
-        for position, one in enumerate(items):
-            for two in items[position + 1 :]:
+        places = [
+            (where, " ".join(item.split()))
+            for where, line in value_lines(block)
+            for item in _ITEM.split(line)
+            if len(content_words(item)) >= 4
+        ]
+        weights = weigh(item for _, item in places)
+        for position, (here, one) in enumerate(places):
+            for there, two in places[position + 1 :]:
                 a, b = weights.topic(one, 0.3), weights.topic(two, 0.3)
-                if min(len(a), len(b)) >= 2 and len(a & b) >= 0.75 * min(len(a), len(b)):
+                if min(len(a), len(b)) >= 2 and 3 * len(a & b) >= 2 * min(len(a), len(b)):
                     yield finding(
                         RULE,
                         doc.berkas,
-                        block.where,
+                        there,
                         evidence=[
-                            cite(doc.berkas, block.where, one),
-                            cite(doc.berkas, block.where, two, role="counterpart"),
+                            cite(doc.berkas, there, two),
+                            cite(doc.berkas, here, one, role="counterpart"),
                         ],
                         found=two,
                         satu=one,

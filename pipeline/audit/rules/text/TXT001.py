@@ -22,9 +22,10 @@ from pipeline.audit.rule import Rule, cite, finding
 from pipeline.audit.spelling import known_word, near_words, with_other_vowel
 from pipeline.model import Evidence, Finding, Where
 
-_DOUBLED = re.compile(r"\b([A-Za-z]{2,})\.?\s+\1\b(?!-)", re.IGNORECASE)  # "Program Program", "Rp. Rp."
+_DOUBLED = re.compile(r"\b(?:([A-Za-z]{2,})\s+\1|(Rp)\.\s*Rp)\b(?!-)", re.IGNORECASE)  # "Program Program", "Rp. Rp."
 _WORD = re.compile(r"[A-Za-z]{4,}")
 LIMIT = 200
+OVERPRINTED = 60  # doubled words from which the page was printed twice (bold by overprinting): the reader's fault
 
 RULE = Rule(
     code="TXT001",
@@ -46,8 +47,10 @@ def check(ctx: Context) -> Iterable[Finding]:
     found: list[tuple[Evidence, str]] = []
     for where, text in places:
         for match in _DOUBLED.finditer(text):
-            if match.group(1).lower() not in vocabulary()["reduplicated"]:
+            if (match.group(1) or "").lower() not in vocabulary()["reduplicated"]:
                 found.append((cite(ctx.doc.berkas, where, _around(text, match.start(), match.end())), match.group()))
+    if len(found) > OVERPRINTED:
+        found = []
     found += _typos(ctx, places)
     if found:
         found.sort(key=lambda one: (one[0].where.page or 0, one[0].where.line or 0))
