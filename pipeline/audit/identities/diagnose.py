@@ -135,6 +135,8 @@ def diagnose(
 ) -> Explained:
     """One diagnosis per cause: moves of whole rows and columns first, then single figures. Exact for one fault in a knot
     of identities, greedy and bounded beyond that. `unjudged` identities only show where figures stand."""
+    if not violated:
+        return Explained((), ())
     knots = _Knots(satisfied, violated)
     everything = {figure.ref: figure for identity in unjudged for figure in identity.figures}
     everything.update((figure.ref, figure) for figure in knots.all)

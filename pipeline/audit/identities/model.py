@@ -94,6 +94,9 @@ def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
     if identity.form == "linear":
         return _weighted(known, identity.weights)
     a, b = known
+    k = identity.weights[0]
+    if identity.form == "ratio" and a.low >= 0 and b.low > 0:  # the usual case, without trying all four corners
+        return Interval(a.low * k / b.high, a.high * k / b.low)
     try:
         quotient = a / b
     except ZeroDivisionError:

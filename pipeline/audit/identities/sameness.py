@@ -55,11 +55,15 @@ def amount_figure(sha256: str, record: Anggaran) -> Figure:
     )
 
 
-def same_kinerja(berkas: Berkas) -> Iterator[Identity]:
+Key = tuple[str, str, int | None, int | None, bool]
+Groups = dict[Key, tuple[str, list[Figure]]]
+
+
+def same_kinerja(own: Groups, plans: Groups) -> Iterator[Identity]:
     """Target, realisasi and capaian of one indicator, year and quarter must agree in all tables of the document; the
     targets of before an amendment among each other, and those in force among each other."""
     seen: set[tuple[Ref, Ref]] = set()
-    for groups in (kinerja_groups(berkas), kinerja_groups(berkas, plans=True)):
+    for groups in (own, plans):
         everything = [figures for _, figures in groups.values()]
         trusted = {"sama": trusted_pairs(everything), "rantai": trusted_pairs(everything, chained=True)}
         for kind, figures in groups.values():
@@ -70,10 +74,7 @@ def same_kinerja(berkas: Berkas) -> Iterator[Identity]:
                     yield identity
 
 
-Key = tuple[str, str, int | None, int | None, bool]
-
-
-def kinerja_groups(berkas: Berkas, plans: bool = False) -> dict[Key, tuple[str, list[Figure]]]:
+def kinerja_groups(berkas: Berkas, plans: bool = False) -> Groups:
     """Figures by (indicator, jenis, year, quarter, superseded), and whether they come from plan and report alike: of the
     office's own rows, or, with `plans`, of all sections of the plans."""
     sha256 = berkas.dokumen.sha256
@@ -155,9 +156,8 @@ def plan_start(berkas: Berkas) -> int | None:
     return min(years) if years else None
 
 
-def last_years(berkas: Berkas) -> Iterator[Identity]:
+def last_years(berkas: Berkas, groups: Groups) -> Iterator[Identity]:
     """The target for the end of the period is the target of its last year, for shares and scores (counts may add up)."""
-    groups = kinerja_groups(berkas, plans=True)
     own_rows = rows_of_office(berkas)
     yearly: dict[tuple[str, bool], dict[int, Figure]] = defaultdict(dict)
     for (name, jenis, tahun, triwulan, old), (_, figures) in groups.items():
