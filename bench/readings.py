@@ -38,7 +38,7 @@ def expected(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("|", "").split())
 
 
 def cells_on(tables: list[LogicalTable], lines: set[int]) -> list[tuple[Row, Cell]]:

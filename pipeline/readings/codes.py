@@ -17,7 +17,12 @@ CODE = re.compile(r"\d\.\d\d(?:\.\d\d(?:\.[12]\.\d\d(?:\.\d\d)?)?)?")  # 4.01.01
 DIGITS_AND_DOTS = re.compile(r"[\d. ]+")
 LEVELS = {1: "urusan", 2: "bidang", 3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
 AUTHORITY = ("1", "2")
-LARGEST_KEGIATAN = 20
+KEGIATAN = range(10, 17)
+"""Two-digit kegiatan numbers that can stand without their authority digit (`4.01.01.13`) and be nothing else."""
+BIDANG = {"1": range(1, 7), "2": range(7, 25), "3": range(25, 33), "4": range(1, 3), "5": range(1, 7), "6": range(1, 2),
+          "7": range(1, 2), "8": range(1, 2)}  # fmt: skip
+"""Bidang urusan of each urusan in Permendagri 90/2019; other numbers are of the lists before it (Permendagri 13/2006)."""
+OLD_CODE = re.compile(r"\d\.\d\d(?:\.\d\d){1,3}")  # 1.20.03.53.04: urusan, bidang, organisasi, program, kegiatan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def read_code(text: str) -> CodeReading:
     stripped = single.strip(".")
     if stripped != single:
         repairs.append("trailing dot removed" if single.endswith(".") else "leading dot removed")
+    if OLD_CODE.fullmatch(stripped) and int(stripped[2:4]) not in BIDANG.get(stripped[0], ()):
+        return CodeReading(text, stripped, None, "repaired" if repairs else "exact", tuple(repairs))
     code = _canonical(stripped.split("."), repairs)
     if code is None:
         return CodeReading(text, None, None, "unreadable", (*repairs, "no code of Permendagri 90/2019 has this form"))
@@ -93,7 +100,7 @@ def _authority(tail: list[str], repairs: list[str]) -> list[str]:
     elif len(first) == 3 and first[0] in AUTHORITY:
         repairs.append(f"'{first}' -> '{first[0]}.{first[1:]}'")
         tail = [first[0], first[1:], *tail[1:]]
-    elif len(first) == 2 and int(first) <= LARGEST_KEGIATAN and len(tail) <= 2:
+    elif len(first) == 2 and int(first) in KEGIATAN and len(tail) <= 2:
         repairs.append("missing '2.' inserted before kegiatan number")
         tail = ["2", first, *tail[1:]]
     if len(tail) > 2 and len(tail[2]) == 4 and tail[2].startswith("00"):

@@ -125,7 +125,7 @@ def _found(match: re.Match[str], shown: str, notation: Notation) -> Found | None
         offset = next(index for index, ch in enumerate(text) if ch.isdigit())
         text, start = text[offset:], start + offset
         end = start + len(text)
-        if name == "graded" and re.match(r"\s*[/:.\d]|\s?%|\s*\)\s*[A-Z]", shown[end : end + 3]):
+        if name == "graded" and re.match(r"\s*(?:[/:\d]|\.\d)|\s?%|\s*\)\s*[A-Z]", shown[end : end + 3]):
             return None
         if name == "graded" and re.match(DATED, shown[start:], re.IGNORECASE):
             return None

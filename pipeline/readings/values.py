@@ -22,6 +22,11 @@ RUN = re.compile(r"(?<![A-Za-z\d])[.,]?\d(?:[\d.,' ]*\d)?(?:[.,](?=\s|$))?")  # 
 MARKS_OF_MONEY = re.compile(r"(?:(?<![a-z])(?:rp|idr)\s*[.,:;]*\s*)+", re.IGNORECASE)  # Rp. Rp.
 TAIL_OF_MONEY = re.compile(r"\s*[.,]\s?[-=]+(?=\s|$|\))")  # 1.000,- ; 1.000.-
 LETTER_DIGIT = re.compile(r"(?<=\d)[oO]+(?=[\d.,%\s]|$)|(?<![A-Za-z])[lI](?=[\d.,]*\d)")  # 1OO% ; l2
+CENTS = re.compile(r"\d[.,]0{1,2}$")  # 20.00 titik
+OUTLINE = re.compile(r"(?:\d{1,2}\.){2,}\d{0,2}\.?")  # 1.1. numbers an item
+RATE = re.compile(
+    r"(\d[\d.,]*)\s*(?:/|per)\s*(1[.,]?0{2,3}(?:[.,]?000)?)\s*([A-Za-z ]*)", re.IGNORECASE
+)  # 88/100.000 KH
 STRAY = re.compile(r"[.,][\d.,\s]*|0{2,3}(?:[.,\s]*0+)*")  # .580 ; 000
 PERCENT_TAIL = re.compile(r"^\(?\s*(?:%|persen|prosen|per\s*cent)\s*\)?", re.IGNORECASE)
 WORDS_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z][A-Za-z -]+)\)")  # 5 (lima)
@@ -77,6 +82,12 @@ def _label(text: str, plain: str) -> Reading | None:
 def _figure(text: str, plain: str, expected: Unit, notation: Notation | None) -> Reading:
     if not any(ch.isdigit() for ch in plain):
         return _without_digits(text, plain, expected)
+    if expected.kind == "unknown" and OUTLINE.fullmatch(plain) and plain.count(".") > 1 and plain.endswith("."):
+        return Reading(text, "text", "exact")
+    rate = RATE.fullmatch(plain)
+    if rate and (rate[3].strip() or expected.kind == "measured"):
+        number = read_number(rate[1], notation)
+        return _made(text, "number", number, Unit("measured", f"per {rate[2]} {rate[3].strip()}".strip()))
     if not CURRENCY.search(plain):
         for reader in (read_range, read_ratio):
             special = reader(plain, text, notation)
@@ -90,7 +101,7 @@ def _figure(text: str, plain: str, expected: Unit, notation: Notation | None) ->
     money = money or (dashed and expected.kind == "unknown")
     runs = list(RUN.finditer(plain))
     if len(runs) != 1:
-        return _several(text, plain, [run[0] for run in runs], expected, notation, money)
+        return _several(text, plain, runs, expected, notation, money)
     before, digits, after = plain[: runs[0].start()], runs[0][0], plain[runs[0].end() :]
     reading = _one(text, before.strip(), digits, after.strip(), expected, notation, money, dashed)
     return reading if checksum is None else _checked(reading, checksum)
@@ -130,26 +141,29 @@ def _checked(reading: Reading, checksum: int) -> Reading:
     )  # fmt: skip
 
 
-def _several(text: str, plain: str, runs: list[str], expected: Unit, notation: Notation | None, money: bool) -> Reading:
+def _several(
+    text: str, plain: str, found: list[re.Match[str]], expected: Unit, notation: Notation | None, money: bool
+) -> Reading:
     """More than one figure: a grade's scale (`Level 3 (3,157)`), or values that ran together."""
+    runs = [run[0] for run in found]
     if len(runs) == 2:
         level = re.fullmatch(rf"([A-Za-z ]+?)\s*{re.escape(runs[0])}\s*\(\s*{re.escape(runs[1])}\s*\)", plain)
         if level:
             score = read_number(runs[1], notation or "id")
             if score.value is not None:
                 return _made(text, "score", score, Unit("measured"), grade=f"{level[1].strip()} {runs[0]}")
-    kept = [run for run in runs if not STRAY.fullmatch(run)]
-    if len(kept) == 1 and len(runs) > 1:  # `98,25% .580`: the end of a neighbour's number that broke over the page
+    kept = [run for run in found if not STRAY.fullmatch(run[0])]
+    if len(kept) == 1:  # `98,25% .580`: the end of a neighbour's number that broke over the page
         rest = plain
-        for run in runs:
-            if run not in kept:
-                rest = rest.replace(run, " ", 1) if not rest.startswith(run) else rest
-        reading = _figure(text, " ".join(rest.split()), expected, notation)
-        if reading.value is not None:
+        for run in reversed([run for run in found if run is not kept[0]]):
+            rest = f"{rest[: run.start()]} {rest[run.end() :]}"
+        rest = " ".join(rest.split())
+        reading = _figure(text, rest, expected, notation) if len(RUN.findall(rest)) == 1 else None
+        if reading is not None and reading.value is not None:
             return replace(reading, status="repaired", repairs=(*reading.repairs, "a stray fragment left out"))
     values: list[Decimal] = []
-    for run in runs:
-        number = read_number(run, notation)
+    for text_of_run in runs:
+        number = read_number(text_of_run, notation)
         values.extend((number.value,) if number.value is not None else number.candidates[:2])
     kind: ReadingKind = "rupiah" if money else "number"
     share = sum(ch.isalpha() for ch in plain) / max(1, len(plain))
@@ -197,7 +211,8 @@ def _one(
         stated = Unit("measured")
     elif expected.kind == "money":
         stated = expected
-    whole = dashed or (stated.kind == "money" and stated.scale == 1) or stated.kind == "counted"
+    counted = stated.kind == "counted" and not CENTS.search(digits)
+    whole = dashed or (stated.kind == "money" and stated.scale == 1) or counted
     number = read_number(digits, notation or _default(stated, digits), whole=whole)
     number = _signed(number, negative)
     kind = _kind(stated, grade)
@@ -220,7 +235,7 @@ def unit_is_money(text: str) -> bool:
 
 def _default(stated: Unit, digits: str) -> Notation | None:
     """Indonesian where the figure's own marks leave it open and the unit makes the alternative absurd."""
-    return "id" if stated.kind in ("money", "counted") and "," not in digits else None
+    return "id" if stated.kind in ("money", "counted") and "," not in digits and not CENTS.search(digits) else None
 
 
 def _grade(before: str, after: str) -> tuple[str | None, str, str]:
