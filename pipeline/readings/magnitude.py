@@ -1,7 +1,7 @@
 """Doubts well-formed amounts that are a thousand times too small beside their kin: narrow columns lose a group of zeros.
 
 Such a print reads perfectly (`65.000,00` for 65.000.000) and no mark betrays it, so it becomes `ambiguous` with both
-values; the sums of the table, not the magnitude, decide between them.
+values; the sums of the table, not the magnitude, decide between them. Tables without any damaged amount are not doubted.
 """
 
 from __future__ import annotations

@@ -72,7 +72,8 @@ def _arithmetic(rows: tuple[Row, ...], columns: Sequence[Column]) -> tuple[Row, 
             (row, index): [(member, index) for member in members] for row, members in tree.items() for index in indices
         }
         totals = frozenset(index for index in indices if columns[index].field == "anggaran_akhir")
-        doubts = doubtful(amounts, parents, totals)
+        damaged = any(reading.status != "exact" for reading in amounts.values())
+        doubts = doubtful(amounts, parents, totals) if damaged else {}
         printed = {place: amounts[place] for place in doubts}
         amounts.update(doubts)
         changed.update(doubts)

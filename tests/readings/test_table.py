@@ -71,7 +71,10 @@ def test_sums_decide_a_damaged_amount() -> None:
 def test_an_amount_a_thousand_times_too_small_is_doubted() -> None:
     """`65.000,00` beside 65.000.000 of the next year reads perfectly and is wrong; it must not pass as exact."""
     columns = [Column("program", "Program"), *(Column("anggaran", f"Tahun {n}", satuan="Rp") for n in (1, 2))]
-    read = read_table(table(columns, [("sub_kegiatan", ["Sub A", "65.000,00", "65.500.000"])]))
+    small: tuple[str | None, list[str]] = ("sub_kegiatan", ["Sub A", "65.000,00", "65.500.000"])
+    broken: tuple[str | None, list[str]] = ("sub_kegiatan", ["Sub B", "7 0.000. 000", "70.000.000"])
+    read = read_table(table(columns, [small, broken]))
+    assert reading(read_table(table(columns, [small])), 0, 1).status == "exact", "nothing is damaged there"
     doubted = reading(read, 0, 1)
     assert (doubted.status, doubted.candidates) == ("ambiguous", (65_000, 65_000_000))
     assert reading(read, 0, 2).status == "exact"
