@@ -92,7 +92,8 @@ def cause_of(
         return copied
     if slip != "lain":
         return Cause(slip)
-    return _vague(figure, needed) if results or _narrow(needed) else Cause("lain")
+    ranged = not needed.is_exact and (results or _narrow(needed))
+    return _vague(figure, needed) if ranged else Cause("lain")
 
 
 def _narrow(needed: Interval) -> bool:

@@ -131,10 +131,15 @@ class Explained:
 
 
 def diagnose(
-    satisfied: Sequence[Identity], violated: Sequence[Identity], unjudged: Sequence[Identity] = ()
+    satisfied: Sequence[Identity],
+    violated: Sequence[Identity],
+    unjudged: Sequence[Identity] = (),
+    *,
+    moving: bool = True,
 ) -> Explained:
     """One diagnosis per cause: moves of whole rows and columns first, then single figures. Exact for one fault in a knot
-    of identities, greedy and bounded beyond that. `unjudged` identities only show where figures stand."""
+    of identities, greedy and bounded beyond that. `unjudged` identities only show where figures stand; without `moving`
+    no rows or columns are tried in other places."""
     if not violated:
         return Explained((), ())
     knots = _Knots(satisfied, violated)
@@ -142,9 +147,9 @@ def diagnose(
     everything.update((figure.ref, figure) for figure in knots.all)
     around = surroundings(everything.values(), {f.ref for identity in satisfied for f in identity.figures})
     found: list[Diagnosis] = []
-    misread = misaligned(violated, knots.touching, around.board)
+    misread = misaligned(violated, knots.touching, around.board) if moving else set()
     remaining = [identity for identity in violated if id(identity) not in misread]
-    for move in moves(remaining, knots.touching, around.board):
+    for move in moves(remaining, knots.touching, around.board) if moving else ():
         settled = [identity for identity in remaining if holds(identity, move.values)]
         known = any(one.move and (one.move.rows, one.move.steps) == (move.rows, move.steps) for one in found)
         if len(settled) >= (1 if known else 2):

@@ -59,7 +59,7 @@ def work_up(identities: Iterable[Identity]) -> Workup:
     satisfied = (*first.satisfied, *second.satisfied)
     violated = (*first.violated, *second.violated)
     explained = diagnose(satisfied, [one for one in violated if one.kind not in ASIDE], unjudged)
-    aside = diagnose((), [one for one in violated if one.kind in ASIDE])
+    aside = diagnose((), [one for one in violated if one.kind in ASIDE], moving=False)
     diagnoses, unproven = _proven([*explained.diagnoses, *aside.diagnoses])
     settled = {id(identity) for identity in (*second.satisfied, *second.violated)}
     named = {figure.ref for one in diagnoses for figure in (one.best.figures if one.best else one.moved)}
@@ -78,7 +78,7 @@ def _likely(
     free = [one for _, one in unsure if not any(figure.ref in named for figure in one.figures)]
     kept: list[Diagnosis] = []
     told: set[int] = set()
-    for diagnosis in _proven(diagnose(satisfied, free).diagnoses)[0]:
+    for diagnosis in _proven(diagnose(satisfied, free, moving=False).diagnoses)[0]:
         if diagnosis.best is not None and diagnosis.best.cause.kind in TELLING and not diagnosis.best.broken:
             kept.append(diagnosis)
             told |= {id(identity) for one in (diagnosis, *diagnosis.extra) for identity in one.violated}
