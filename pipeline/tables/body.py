@@ -22,6 +22,7 @@ _OPEN_END = re.compile(
 _GROUP_HEAD = re.compile(
     r"(?:sebelum|sesudah|setelah)\s+perubahan\b|(?:tujuan|sasaran)(?:\s+strategis)?\s*\d{1,2}\b", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"\d{1,2}(?:[.,]\d{1,2})*[.,)]?(?:\s|$)")  # "2.3.3", "1. Terwujudnya …": an item of its own
 _GROUPS = frozenset({"tujuan", "indikator_tujuan", "sasaran", "indikator", "program", "kegiatan", "sub_kegiatan"})
 _KEYS = frozenset({"no", "kode"})
 
@@ -75,6 +76,8 @@ def work_rows(rows: Sequence[GridRow], columns: Sequence[Column], known: Interle
                     cell.pieces = moved[id(cell.pieces[0])]
             if above is not None and row.after_break:
                 moved.update(_join_groups(work, result, columns, known))
+                if not row.ragged:
+                    moved.update(_carry_over(work, result[-1], columns))
         result.append(work)
     return result
 
@@ -93,6 +96,7 @@ def _join_groups(
         for n in naming
         if above[n].plain
         and not work.cells[n].span
+        and not _NUMBERED.match(work.cells[n].plain)
         and (any(m > n for m in naming) or work.cells[n].pieces[0].rowspan > 1)
     ]
     if not any(
@@ -110,6 +114,26 @@ def _join_groups(
             row.cells[n].pieces = whole
         work.cells[n] = WorkCell(whole, span=True)
         moved.update((id(piece), whole) for piece in lower)
+    return moved
+
+
+def _carry_over(work: WorkRow, above: WorkRow, columns: Sequence[Column]) -> dict[int, list[RawCell]]:
+    """Merged cells that a page end cut below their text: the blank upper left corner goes on with the row above.
+
+    Returns the pieces that stand for each raw cell filled so.
+    """
+    moved: dict[int, list[RawCell]] = {}
+    for number, (cell, upper) in enumerate(zip(work.cells, above.cells, strict=True)):
+        if cell.plain:
+            if not cell.span:
+                break
+            continue
+        field = columns[number].field
+        blank = cell.pieces[0] if cell.pieces else None
+        if blank is None or blank.rowspan < 2 or not upper.plain or field in FIGURE_FIELDS | MONEY_FIELDS:
+            continue
+        work.cells[number] = WorkCell(list(upper.pieces), span=True)
+        moved[id(blank)] = work.cells[number].pieces
     return moved
 
 

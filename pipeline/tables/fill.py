@@ -31,10 +31,12 @@ def fill_down(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
 
 def _fill_spans(row: WorkRow, columns: Sequence[Column]) -> None:
     """Cells that the source merges with the row above."""
-    for cell, column in zip(row.cells, columns, strict=True):
+    for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
         if not cell.span:
             continue
-        if column.field in FIGURE_FIELDS | MONEY_FIELDS or (column.field is None and is_figure(cell.text)):
+        numbering = bool(column.label) and number + 1 < len(columns) and columns[number + 1].label == column.label
+        unnamed_figure = column.field is None and is_figure(cell.text) and not numbering
+        if column.field in FIGURE_FIELDS | MONEY_FIELDS or unnamed_figure:
             cell.text, cell.pieces = "", []
         else:
             cell.inherited = bool(cell.text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import Column
 from pipeline.tables.body import WorkCell, WorkRow
 
-_ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.),]?|\d{1,2}(?:[.,]\d{1,2}){1,3}\.?|[a-z][.)]")
+_ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.),]?|\d{1,2}(?:[.,]\d{1,2}){1,3}[.,]?|[a-z][.)]")
 MOSTLY = 0.9
 _LABEL = re.compile(r"[^\W\d_]{3}")
 _CODE_PART = re.compile(r"[\dxX]{1,4}\.?")
@@ -29,10 +29,15 @@ def number_columns(columns: Sequence[Column], rows: Sequence[WorkRow]) -> list[C
         texts = _texts(rows, number)
         numbers = sum(bool(_ROW_NUMBER.fullmatch(text)) for text in texts)
         first = number == 0 and shared and numbers >= 2  # a name that reaches over both stands in the first
-        if texts and (numbers == len(texts) or first):
+        beside = shared and numbers >= MOSTLY * len(texts) and _are_names(_texts(rows, number + 1))
+        if texts and (numbers == len(texts) or first or beside):
             taken = any(other.field == "no" for other in result)
             result[number] = replace(column, field=None if taken else "no")
     return result
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    return sum(bool(_LABEL.search(text)) for text in texts) >= MOSTLY * max(len(texts), 1)
 
 
 def join_code_columns(columns: Sequence[Column], rows: Sequence[WorkRow]) -> tuple[list[Column], list[WorkRow]]:

@@ -112,8 +112,17 @@ def _chunks(rows: list[GridRow], known: Header | None) -> list[Chunk]:
     result: list[Chunk] = [(None, [], rows[:first])] if first else []
     for number, (start, header) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(rows)
-        result.append((header, titles if number == 0 else [], rows[start + header.rows : end]))
+        body = rows[start + header.rows : end]
+        _uncover(body, rows[start : start + header.rows])
+        result.append((header, titles if number == 0 else [], body))
     return result
+
+
+def _uncover(body: list[GridRow], header: list[GridRow]) -> None:
+    """Header cells that the source merges with rows below the header name no group."""
+    labels = {id(cell) for row in header for cell in row.cells.values()}
+    for row in body:
+        row.covers = {column: cell for column, cell in row.covers.items() if id(cell) not in labels}
 
 
 def _place(
