@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from pipeline.store.store import Store
 MAX_BYTES = 512 * 1024 * 1024
 FEW = 8  # up to so many small files one process is faster than starting more
 SMALL = 2_000_000
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, Office 2007, older Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def ingest(
     advance: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Reads `files` into `store`, skipping bytes that it has. A file that fails is listed, the rest go on; interrupted,
-    the next call resumes. Raises UsageError for an executor that cannot be reached."""
+    the next call resumes. One job reads in this very process. Raises UsageError for an executor that cannot be reached."""
     started = time.perf_counter()
     summary = Summary()
     todo: list[Path] = []
@@ -101,8 +103,7 @@ def ingest(
         if sha is not None:
             seen.add(sha)
         todo.append(path)
-    small = len(todo) <= FEW and sum(path.stat().st_size for path in todo if path.exists()) <= SMALL
-    workers = jobs or (1 if small else 2)
+    workers = jobs or (1 if _is_small(todo) else len(os.sched_getaffinity(0)))
     results: Iterable[Outcome]
     if workers == 1 and executor == "local":
         results = map(read_one, map(str, todo))
@@ -133,6 +134,22 @@ def ingest(
             summary.unchanged += 1
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _is_small(files: Sequence[Path]) -> bool:
+    """Whether reading here beats starting processes: few short texts. Binary formats can crash their readers."""
+    if len(files) > FEW:
+        return False
+    size = 0
+    for path in files:
+        try:
+            with path.open("rb") as file:
+                if file.read(4) in _BINARY:
+                    return False
+                size += os.fstat(file.fileno()).st_size
+        except OSError:
+            continue
+    return size <= SMALL
 
 
 def _sha256(path: Path) -> str | None:

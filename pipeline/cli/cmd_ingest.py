@@ -13,9 +13,7 @@ from pipeline.errors import UsageError
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--jobs", type=click.IntRange(1), default=None, help="Processes to read with. Default: one for few files."
-)
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to read with. Default: as needed.")
 @click.option("--executor", default="local", metavar="local|dask://HOST:PORT", help="Where to read.")
 @click.option("--timeout", type=click.IntRange(1), default=600, show_default=True, help="Seconds a document may take.")
 @common("text", "json")
