@@ -111,7 +111,8 @@ def _proven(diagnoses: Iterable[Diagnosis]) -> tuple[list[Diagnosis], list[Ident
     kept: list[Diagnosis] = []
     unproven: list[Identity] = []
     for diagnosis in diagnoses:
-        if diagnosis.best is not None and diagnosis.best.figure.reading.status in UNSURE:
+        best = diagnosis.best
+        if best is not None and best.figure.reading.status in UNSURE and best.cause.kind != "rincian_hilang":
             unproven.extend(diagnosis.violated)
         else:
             kept.append(diagnosis)
