@@ -5,7 +5,7 @@ A target or an amount is a number. Words of another column there mean that cells
 Wrong: amounts that read *Kabupaten Contoh | Kabupaten Contoh*. Right: the amounts.
 
 Decides: cells of target, realisasi, amounts and shares that read as plain text without a digit, where the same text stands in a text column of the row
-or in several numeric columns of it. One finding per run of rows.
+(place, responsible unit) or in three numeric columns of it. One finding per run of rows.
 
 Limits: targets in words (WTP, Baik, Ada) are allowed.
 """
@@ -31,7 +31,8 @@ NUMERIC = (
     "anggaran_akhir",
     "capaian",
 )
-TEXTUAL = ("lokasi", "penanggung_jawab", "program", "kegiatan", "sub_kegiatan", "indikator")
+TEXTUAL = ("lokasi", "penanggung_jawab")
+REPEATED = 3  # equal texts in one row's numeric columns
 
 RULE = Rule(
     code="CLS001",
@@ -72,7 +73,7 @@ def _overwritten(line: Line) -> list[Cell]:
     ]
     counts = Counter(normal(cell.text) for cell in texts)
     named = {normal(cell.text) for _, cell in line.cells(*TEXTUAL)}
-    return [cell for cell in texts if counts[normal(cell.text)] >= 2 or normal(cell.text) in named]
+    return [cell for cell in texts if counts[normal(cell.text)] >= REPEATED or normal(cell.text) in named]
 
 
 def _say(ctx: Context, run: list[tuple[Line, list[Cell]]]) -> Finding:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.audit.context import Context
+from pipeline.audit.context import Context, meaning
 from pipeline.audit.operands import shares
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
@@ -37,7 +37,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     for row in shares(ctx.doc):
-        if key_of(row.pembilang) and key_of(row.pembilang) == key_of(row.penyebut):
+        if any(len(word) > 2 for word in meaning(row.pembilang)) and key_of(row.pembilang) == key_of(row.penyebut):
             berkas = row.doc.berkas
             yield finding(
                 RULE,

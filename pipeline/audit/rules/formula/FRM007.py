@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pipeline.audit.context import Context
 from pipeline.audit.operands import declared
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Finding
+from pipeline.model import Finding, Severity
 
 RULE = Rule(
     code="FRM007",
@@ -33,19 +33,30 @@ RULE = Rule(
     kriteria="PER/20/M.PAN/11/2008: formula harus dapat dihitung",
 )
 _QUIET = ("unbalanced_bracket",)
+_ONE_HALF = ("missing_denominator", "missing_numerator", "dangling_operator", "two_operators")
+LONG = 600  # characters from which a cell explains more than it computes
+
+
+def _severity(problem: str, text: str) -> Severity | None:
+    """A comparison in words that names one side only is very likely cut short; a sign without its operand cannot be right."""
+    if problem in _QUIET:
+        return "notice"
+    signs = ("/", "\\frac", "dibagi", "×", " x ", " X ", ":")
+    return None if any(sign in text for sign in signs) else "warning"
 
 
 def check(ctx: Context) -> Iterable[Finding]:
     for row in declared(ctx.doc):
-        if not row.formula.malformed or row.formula.kind in ("prose", "column_reference"):
+        problems = [p for p in row.formula.malformed if p.problem in _ONE_HALF or row.penyebut]
+        if not problems or row.formula.kind in ("prose", "column_reference") or len(row.cell.text) > LONG:
             continue
-        first = next((p for p in row.formula.malformed if p.problem not in _QUIET), row.formula.malformed[0])
+        first = next((p for p in problems if p.problem not in _QUIET), problems[0])
         berkas = row.doc.berkas
         yield finding(
             RULE,
             berkas,
             row.cell.where,
-            severity="notice" if first.problem in _QUIET else None,
+            severity=_severity(first.problem, row.cell.text),
             evidence=[cite(berkas, row.cell), cite(berkas, row.name_cell, role="context")],
             found=row.cell.text[first.start : first.end] or row.formula.canonical,
             trace={"problem": first.problem, "start": first.start, "end": first.end},

@@ -26,7 +26,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )  # "semua realisasi indikator telah mencapai target"
 _PART = re.compile(
-    r"\b(?:sasaran|tujuan)\s+(?:strategis\s+)?\d|\bprogram\b|\bkecuali\b|\bbelum\b|\btidak\b", re.IGNORECASE
+    r"\b(?:sasaran|tujuan)\s+(?:strategis\s+)?\d|\bprogram\b|\bkecuali\b|\bada yang\b|\bsebagian\b|\bbeberapa\b|\bbelum\b|\btidak\b",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 
