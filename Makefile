@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RENDITIONS := samples/renditions/iku-bakorwil-jember.pdf samples/renditions/iku-kecamatan-sumberjambe-2022.docx
 EXTRAS := ocr,web,parquet,postgres,dev
 
 .PHONY: run test check clean format setup
@@ -15,7 +16,7 @@ $(READY): pyproject.toml
 	touch $(READY)
 
 run: $(READY)
-	$(BIN)/lkip ingest samples
+	$(BIN)/lkip ingest samples $(wildcard $(RENDITIONS))
 	$(BIN)/lkip audit --fail-on never
 
 test: $(READY)

@@ -17,6 +17,7 @@ from pipeline.errors import UsageError
 from pipeline.store.store import Store
 
 MAX_BYTES = 512 * 1024 * 1024
+IGNORE = ".lkipignore"
 FEW = 8  # up to so many small files one process is faster than starting more
 SMALL = 2_000_000
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, Office 2007, older Office
@@ -64,18 +65,25 @@ class Summary:
 
 
 def walk(paths: Sequence[Path]) -> list[Path]:
-    """The files of all paths, folders walked in order; hidden files and scripts beside documents are left out.
-    A path that does not exist stays, so that it is reported."""
+    """The files of all paths, folders walked in order; hidden files, scripts beside documents, and folders below that hold
+    a file `.lkipignore` are left out. A path that does not exist stays, so that it is reported."""
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
             found[path] = None
             continue
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$", "__")) for part in file.relative_to(path).parts)
-            if file.is_file() and not hidden and file.suffix.lower() not in (".py", ".md"):
-                found[file] = None
+        for folder, inner, names in os.walk(path):
+            here = Path(folder)
+            inner[:] = sorted(one for one in inner if not _hidden(one) and not (here / one / IGNORE).exists())
+            for name in sorted(names):
+                file = here / name
+                if not _hidden(name) and file.suffix.lower() not in (".py", ".md") and file.is_file():
+                    found[file] = None
     return list(found)
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$", "__"))
 
 
 def ingest(

@@ -76,11 +76,12 @@ def test_what_is_stored_is_not_even_read(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> None:
     """The same folder gives the same database on every machine; lock files of Word are no documents."""
-    for name in ("b.txt", "a/z.txt", ".git/x.txt", "~$b.docx", "a/.sembunyi"):
+    for name in ("b.txt", "a/z.txt", ".git/x.txt", "~$b.docx", "a/.sembunyi", "c/x.txt", "c/.lkipignore"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     missing = tmp_path / "tidak-ada"
-    assert walk([tmp_path, tmp_path / "b.txt", missing]) == [tmp_path / "a/z.txt", tmp_path / "b.txt", missing]
+    assert walk([tmp_path, tmp_path / "b.txt", missing]) == [tmp_path / "b.txt", tmp_path / "a/z.txt", missing]
+    assert walk([tmp_path / "c"]) == [tmp_path / "c/x.txt"]
 
 
 def test_an_unknown_executor_is_refused(tmp_path: Path) -> None:
