@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.audit.identities.check import ROUNDED
 from pipeline.audit.identities.model import Figure, Identity, Ref, solved
-from pipeline.audit.identities.patterns import misprint
+from pipeline.audit.identities.patterns import digits_of, misprint
 from pipeline.audit.identities.sameness import whole_names
 from pipeline.audit.identities.shapes import Board, board_of
 from pipeline.interval import Interval
@@ -20,7 +20,7 @@ ORDINARY = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 """Values that stand everywhere: their equality with a neighbour says nothing."""
 RANKS = {
     "rincian_hilang": 0, "nol_hilang": 0, "nol_hilang_rincian": 0, "selisih_kecil": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
-    "tanpa_seratus": 1, "salin_tahun": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
+    "tanpa_seratus": 1, "salin_tahun": 1, "salin_lain": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
     "digit_ganda": 1, "digit_salah": 2, "lain": 3,
 }  # fmt: skip
 
@@ -49,6 +49,7 @@ class Surroundings:
     board: Board
     by_key: dict[str, list[Figure]]
     vouched: Container[Ref] = frozenset()
+    by_value: Mapping[Decimal, list[Figure]] = field(default_factory=dict)  # long amounts, which chance does not repeat
 
 
 def surroundings(figures: Iterable[Figure], vouched: Container[Ref]) -> Surroundings:
@@ -58,7 +59,15 @@ def surroundings(figures: Iterable[Figure], vouched: Container[Ref]) -> Surround
     for figure in known:
         if figure.value is not None and figure.label and figure.peran in ("realisasi", "capaian", "serapan"):
             by_key[names[key_of(figure.label)]].append(figure)
-    return Surroundings(board_of(known), by_key, vouched)
+    by_value: dict[Decimal, list[Figure]] = defaultdict(list)
+    for figure in known:
+        if figure.value is not None and len(digits_of(figure.value)[0]) >= LONG:
+            by_value[figure.value].append(figure)
+    return Surroundings(board_of(known), by_key, vouched, by_value)
+
+
+LONG = 6
+"""Significant digits from which the same amount in two places is no chance."""
 
 
 def cause_of(
@@ -90,6 +99,8 @@ def cause_of(
     copied = _copied(figure, around, any(not one.kind.startswith("jumlah") for one in results))
     if copied is not None:
         return copied
+    if results and (other := _elsewhere(figure, around)) is not None:
+        return Cause("salin_lain", other)
     if slip != "lain":
         return Cause(slip)
     ranged = not needed.is_exact and (results or _narrow(needed))
@@ -167,6 +178,17 @@ def _other_year(figure: Figure, around: Surroundings) -> Figure | None:
         return None
     same = around.by_key.get(key_of(figure.label), ()) if figure.peran in ("realisasi", "capaian") else ()
     return next((one for one in same if one.value == figure.value and one.ref.table != figure.ref.table), None)
+
+
+def _elsewhere(figure: Figure, around: Surroundings) -> Figure | None:
+    """The same long amount in another row of the table, vouched for there."""
+    if figure.value is None:
+        return None
+    for other in around.by_value.get(figure.value, ()):
+        same_table = (other.ref.sha256, other.ref.table) == (figure.ref.sha256, figure.ref.table)
+        if same_table and other.ref.row != figure.ref.row and other.ref in around.vouched:
+            return other
+    return None
 
 
 def _copied(figure: Figure, around: Surroundings, computed: bool) -> Cause | None:

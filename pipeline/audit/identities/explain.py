@@ -31,6 +31,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "salin_baris": ("tersalin dari baris {source}", "copied from the row {source}"),
     "salin_kolom": ("tersalin dari kolom lain pada baris yang sama", "copied from another column of the row"),
     "salin_tahun": ("sama dengan angka indikator itu di tabel lain", "the indicator's figure in another table"),
+    "salin_lain": ("sama dengan jumlah pada baris {source}", "the same as the amount of the row {source}"),
     "nilai_lama": ("dihitung dengan nilai lama {old}", "computed with the old value {old}"),
     "tanpa_seratus": ("belum dikalikan 100", "not multiplied by 100"),
     "pembulatan": ("dibulatkan tidak sesuai desimal yang dicetak", "rounded differently from the decimals printed"),

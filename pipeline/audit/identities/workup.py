@@ -47,7 +47,7 @@ def of_office(docs: Sequence[Doc]) -> Workup:
 
 ASIDE = frozenset({"rencana", "uraian", "akhir"})
 """Comparisons that prove nothing about sums and percentages: explained on their own."""
-TELLING = frozenset({"anak_tertinggal", "anak_ganda", "rincian_hilang", "salin_kolom"})
+TELLING = frozenset({"anak_tertinggal", "anak_ganda", "rincian_hilang", "salin_kolom", "salin_lain"})
 """Causes that stand whichever way an ambiguous component is read."""
 
 
