@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Column
 from pipeline.tables.body import WorkCell, WorkRow
+from pipeline.tables.celltype import BARE_SUM
 
 _PHASE = re.compile(r"(?:sebelum|sesudah|setelah)\s+perubahan|semula|menjadi", re.IGNORECASE)
 _OFFICE_WORDS = (
@@ -74,7 +75,7 @@ def _band_row(row: WorkRow, columns: Sequence[Column]) -> tuple[str, str] | None
     wide = len(own) > 1 or piece.colspan * 2 > len(columns)
     if _NUMBERED_GROUP.match(text) and (wide or own[0] == 0) and len(columns) > 2:
         return "group", text
-    if wide and len(columns) > 2 and field not in ("formula", "keterangan"):
+    if wide and len(columns) > 2 and field not in ("formula", "keterangan") and not BARE_SUM.fullmatch(text):
         return "other", text
     return None
 

@@ -15,6 +15,9 @@ FIGURE_FIELDS = frozenset(
 MONEY_DIGITS = 5
 """A bare number of at least this many digits is an amount."""
 
+BARE_SUM = re.compile(
+    r"(?:Rp\.?\s*)?[\d.,\s]*\d[\d.,\s]*(?:%|[^\W\d_]{1,12})?", re.IGNORECASE
+)  # "62,71", "307,120 jam"
 _DASH = re.compile(r"[-–—.…]{1,3}|0|nihil|n/?a|tidak ada data|belum ada data", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:Rp\.?)?-?[\d.,]*\d[\d.,]*(?:,-|-)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"-?\d{1,4}[.,]\d{1,2}")  # "100,00"

@@ -40,7 +40,8 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
             years[column.field] += 1
     if fields.count("predikat") >= 3:
         return "predikat"
-    if years["target"] >= 3 or (years["target"] == 2 and not has & {"realisasi", "capaian"}):
+    planned = years["target"] >= 3 and years["realisasi"] < 2
+    if planned or (years["target"] == 2 and not has & {"realisasi", "capaian"}):
         return "renstra_program" if has & MONEY_FIELDS and names else "renstra_matriks"
     if "capaian" in has and "serapan" in has and "anggaran" not in has:
         return "efisiensi"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Column
 from pipeline.tables.body import WorkRow
+from pipeline.tables.celltype import BARE_SUM
 
 _TOTAL = re.compile(
     r"(?:sub\s*|grand\s*)?(?:jumlah|total)(?:\s+(?:total|keseluruhan|seluruhnya|anggaran|belanja|biaya|umum|program|kegiatan"
@@ -24,6 +25,7 @@ _FIRST_WORD = (
     (re.compile(r"kegiatan\b", re.IGNORECASE), "kegiatan"),
     (re.compile(r"program\b", re.IGNORECASE), "program"),
 )
+_PROGRAMME = re.compile(r"(?:program|(?:sub\s*)?kegiatan)\b", re.IGNORECASE)
 _NAMES = ("sub_kegiatan", "kegiatan", "program", "uraian")
 _LEVEL_OF_NUMBER = {1: "program", 2: "kegiatan", 3: "sub_kegiatan"}
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.?")
@@ -46,9 +48,28 @@ def set_totals(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
         code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n < len(row.cells))
         of_names = field in _NAMES and _TOTAL_OF.match(text)
         if not code and (
-            _BARE.fullmatch(text) or of_names or (apart and (_TOTAL.fullmatch(text) or _MEAN.fullmatch(text)))
+            _BARE.fullmatch(text)
+            or of_names
+            or (text.isupper() and _TOTAL.fullmatch(text))
+            or (apart and (_TOTAL.fullmatch(text) or _MEAN.fullmatch(text)))
         ):
             row.kind = "total"
+    _set_bare_total(rows)
+
+
+def _set_bare_total(rows: Sequence[WorkRow]) -> None:
+    """A last row of nothing but figures sums up the rows above, although no word says so."""
+    read = [row for row in rows if row.read]
+    if len(read) < 3 or read[-1].kind not in ("data", "band") or any(cell.span for cell in read[-1].cells):
+        return
+    texts = [cell.text for cell in read[-1].cells if cell.text]
+    above = [cell.text for cell in read[-2].cells if cell.text]
+    if (
+        texts
+        and all(BARE_SUM.fullmatch(text) for text in texts)
+        and not all(BARE_SUM.fullmatch(text) for text in above)
+    ):
+        read[-1].kind = "total"
 
 
 def set_levels(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
@@ -114,9 +135,13 @@ def level_of_code(code: str) -> str | None:
 
 
 def _numbers_tell(rows: Sequence[WorkRow], columns: Sequence[Column]) -> bool:
-    """Whether the column of numbers shows levels: 1, 1.1, blank."""
+    """Whether the column of numbers shows levels of a programme tree: 1, 1.1, blank."""
     number = next((n for n, column in enumerate(columns) if column.field == "no"), None)
-    if number is None:
+    names = [n for n, column in enumerate(columns) if column.field in _NAMES]
+    if number is None or not names:
+        return False
+    said = any(columns[n].field != "uraian" or _PROGRAMME.search(columns[n].label) for n in names)
+    if not said and not any(_PROGRAMME.match(row.cells[n].text) for row in rows if row.read for n in names):
         return False
     texts = [row.cells[number].text for row in rows if row.read and row.kind == "data"]
     return any("." in text.strip(" .") and _NUMBER.fullmatch(text) for text in texts)

@@ -15,6 +15,9 @@ from pipeline.tables.lexicon import Lexicon
 LONGEST_FIGURE = 14  # characters
 _BARE_FIGURE = re.compile(r"[\d.,\s]+%?(?:\s*\(?[A-D]{1,2}[+-]?\)?)?")  # "70.4 7 (BB)", "98,2 9%"
 
+_GROUPED = re.compile(r"-?\d{1,3}(?:(?:\.\d{3})+(?:,\d{1,2})?|(?:,\d{3})+(?:\.\d{1,2})?)")
+_WHOLE = re.compile(rf"{_GROUPED.pattern}|\d+(?:[.,]\d{{1,2}})?")  # may stand alone: not a part of a broken figure
+
 
 def set_texts(rows: Sequence[WorkRow], columns: Sequence[Column], lexicon: Lexicon) -> None:
     """Fills `text` of every cell. Amounts keep their inner spaces: what they may mean is for the readings to say."""
@@ -28,6 +31,10 @@ def cell_text(cell: WorkCell, field: str | None, lexicon: Lexicon) -> str:
     texts = [text for piece in cell.pieces if (text := plain(piece.text))]
     if not texts:
         return ""
+    if field != "kode" and len(texts) == 1 and any("\n" in piece.text.strip() for piece in cell.pieces):
+        whole = "".join(texts[0].split())
+        if _GROUPED.fullmatch(whole) and not all(_WHOLE.fullmatch(part) for part in texts[0].split()):
+            return whole
     if field in MONEY_FIELDS or field == "kode" or (field is None and type_of(texts[0]) == "money"):
         return " ".join(texts)
     joined = texts[0]
