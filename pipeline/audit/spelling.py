@@ -38,11 +38,11 @@ def known_word(word: str) -> bool:
     """Whether the shipped word list has the word or a form of it."""
     from pipeline.tables.lexicon import Lexicon
 
-    return Lexicon().knows(word) or bool(_roots(word) & vocabulary()["roots"])
+    return Lexicon().knows(word) or bool(roots_of(word) & vocabulary()["roots"])
 
 
-def _roots(word: str) -> set[str]:
-    """The word without usual affixes: timbang of pertimbangan."""
+def roots_of(word: str) -> set[str]:
+    """The word and what is left of it without usual affixes: timbang of pertimbangan."""
     stems = {word} | {word[: -len(end)] for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= 3}
     bare = {stem[len(start) :] for stem in stems for start in _PREFIXES if stem.startswith(start)}
     restored = {letter + stem for stem in bare for letter in "tkps"}
