@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
@@ -9,10 +10,17 @@ from pipeline.model import Extraction
 
 __all__ = ["extract", "read_bytes"]
 
+MAX_BYTES = 1024 * 1024 * 1024
+
 
 def extract(path: Path) -> Extraction:
     """Reads `path`, once. Raises UnreadableError (empty, damaged, encrypted, unknown, not permitted) or MissingToolError."""
     try:
+        kind = path.stat()
+        if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):
+            raise UnreadableError("a pipe or device, not a file", "save it as a file first")
+        if kind.st_size > MAX_BYTES:
+            raise UnreadableError(f"{kind.st_size // 2**20} MB are too much for one document", "split it")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError("there is no such file", "check the path") from error

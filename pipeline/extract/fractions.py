@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.pdf_lines import FRACTION, Line, line_text, lines_of
-from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.extract.pdf_types import Rule, Word
 
 _DASHES = re.compile(r"[-–—_─]{4,}")  # "= ------- X 100 %"
 _AFTER = re.compile(r"[xX×*=]|[xX×]?1[0.]{2,7}%?|[xX×]\(?\d.*")  # "x", "x100%", "="
@@ -201,4 +201,8 @@ def _latex(lines: Sequence[Line]) -> str:
         return text.replace("$", "")
     if "_{" in text or "^{" in text:
         return text
+    if "∑" in text or "×" in text:
+        from pipeline.formula.omml import words_to_latex
+
+        return words_to_latex(text)
     return "\\text{" + text.replace("{", "(").replace("}", ")") + "}"

@@ -8,9 +8,10 @@ import zipfile
 from pipeline.errors import UnreadableError
 
 PICTURES = {
-    b"\x89PNG\r\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"BM": "BMP",
+    b"\x89PNG\r\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF",
 }  # fmt: skip
 MAX_UNPACKED = 512 * 1024 * 1024  # a Word or Excel file that unpacks to more is hostile or no report
+MAX_XML = 96 * 1024 * 1024  # one part of it that is read as a tree, which takes several times as much memory
 MAX_LINE = 5_000_000  # a text file with a longer line is no document
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -19,6 +20,8 @@ def media_of(data: bytes) -> str:
     """One of pdf, docx, xlsx, doc, xls, html, text. Raises UnreadableError for everything else, with the remedy."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("the file is empty", "fetch it again")
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
+        raise _picture("BMP")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -28,9 +31,7 @@ def media_of(data: bytes) -> str:
         return _old_office(data)
     for magic, name in PICTURES.items():
         if data.startswith(magic):
-            raise UnreadableError(
-                f"this is a {name} picture, not a document", "put the pages into a PDF, then ingest that"
-            )
+            raise _picture(name)
     if head.startswith(b"{\\rtf"):
         return "doc"
     lowered = head[:512].lower()
@@ -39,15 +40,24 @@ def media_of(data: bytes) -> str:
     return _text(data)
 
 
+def _picture(name: str) -> UnreadableError:
+    return UnreadableError(f"this is a {name} picture, not a document", "put the pages into a PDF, then ingest that")
+
+
 def _packed(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             unpacked = sum(item.file_size for item in archive.infolist())
+            largest = max((item.file_size for item in archive.infolist() if item.filename.endswith(".xml")), default=0)
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise UnreadableError("a Word or Excel file that is cut short or damaged", "fetch it again") from error
     if unpacked > MAX_UNPACKED:
         raise UnreadableError(f"unpacks to {unpacked // 2**20} MB", "no report is so large: check where it comes from")
+    if largest > MAX_XML:
+        raise UnreadableError(
+            f"holds {largest // 2**20} MB of text", "no report is so large: check where it comes from"
+        )
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:

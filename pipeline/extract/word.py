@@ -208,7 +208,9 @@ class _Reader:
             return None
         before = " ".join(part for part in (*grid[0][:column], *grid[1][:column]) if part)
         after = " ".join(part for part in (*grid[0][column + 1 :], *grid[1][column + 1 :]) if part)
-        return f"{before} $\\frac{{\\text{{{above}}}}}{{\\text{{{below}}}}}$ {after}".strip()
+        from pipeline.formula.omml import words_to_latex
+
+        return f"{before} $\\frac{{{words_to_latex(above)}}}{{{words_to_latex(below)}}}$ {after}".strip()
 
 
 def _is_title(element: Any, text: str) -> bool:

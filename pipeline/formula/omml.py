@@ -16,6 +16,11 @@ def to_latex(element: Any) -> str:
     return " ".join(_walk(element, 0).split())
 
 
+def words_to_latex(text: str) -> str:
+    """LaTeX of a line of a fraction: words in \\text{…}; a leading ∑ and the × between terms stay signs."""
+    return " ".join(_text(text.strip()).replace("∑", r"\sum ").split())
+
+
 def _walk(element: Any, depth: int) -> str:
     if depth > MAX_DEPTH:
         return ""
