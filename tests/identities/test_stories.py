@@ -1,0 +1,70 @@
+"""One mistake is one finding: seven findings about one stale number hide the other six mistakes."""
+
+from __future__ import annotations
+
+from pipeline.audit import audit
+from pipeline.model import Berkas, Finding
+
+from .support import berkas, table
+
+MEASURED = """\
+sasaran\tindikator\ttarget@2024\trealisasi@2024\tcapaian@2024
+Meningkatnya kualitas kinerja organisasi\tPersentase capaian penataan organisasi contoh\t100%\t99,50%\t99,50%
+Meningkatnya kualitas kinerja organisasi\tNilai evaluasi aspek pelaporan contoh\t12,00\t10,54\t87,8%
+Meningkatnya administrasi umum contoh\tPersentase administrasi umum contoh\t100%\t80%\t80%
+"""
+COMPARED = """\
+sasaran\tindikator\trealisasi@2024
+Meningkatnya kualitas kinerja organisasi\tPersentase capaian penataan organisasi contoh\t98%
+Meningkatnya kualitas kinerja organisasi\tNilai evaluasi aspek pelaporan contoh\t10,54
+Meningkatnya administrasi umum contoh\tPersentase administrasi umum contoh\t80%
+"""
+EFFICIENT = """\
+sasaran\tcapaian
+1. Meningkatnya kualitas kinerja organisasi\t92,9%
+2. Meningkatnya administrasi umum contoh\t80%
+"""
+
+
+def document() -> Berkas:
+    return berkas(
+        table(MEASURED, kind="pengukuran", line=100),
+        table(COMPARED, kind="pembanding", ordinal=1, line=200),
+        table(EFFICIENT, kind="efisiensi", ordinal=2, line=300),
+    )
+
+
+def findings() -> tuple[Finding, ...]:
+    return audit([document()], select=["ARI"]).findings
+
+
+def test_a_stale_value_and_the_mean_computed_with_it_are_one_story() -> None:
+    assert len(findings()) == 1
+    found = findings()[0]
+    assert found.where.line == 200 and found.suggestion == "99,50%"
+    assert {item.where.line for item in found.evidence} >= {100, 101, 200, 300}
+
+
+def test_a_finding_can_be_recomputed_from_its_trace() -> None:
+    """The live spreadsheet and the picture of the formula come from here."""
+    trace = findings()[0].trace
+    assert set(trace) >= {"formula", "cells", "intervals", "result", "identities"}
+    kinds = {identity["kind"] for identity in trace["identities"]}
+    assert {"sama", "rata_rata_sasaran"} <= kinds
+    for identity in trace["identities"]:
+        letters = set(identity["cells"])
+        assert letters == set(identity["intervals"]) and "a" in letters
+
+
+def test_the_same_message_in_two_languages() -> None:
+    found = findings()[0]
+    assert "seharusnya 99,50%" in found.pesan and "should be 99,50%" in found.message
+
+
+def test_rules_of_one_run_share_the_work() -> None:
+    """Fourteen rules would otherwise collect and diagnose fourteen times."""
+    from pipeline.audit.context import Doc
+    from pipeline.audit.identities.workup import of_document
+
+    doc = Doc(document())
+    assert of_document(doc) is of_document(doc)
