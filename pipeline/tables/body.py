@@ -23,6 +23,8 @@ _GROUP_HEAD = re.compile(
     r"(?:sebelum|sesudah|setelah)\s+perubahan\b|(?:tujuan|sasaran)(?:\s+strategis)?\s*\d{1,2}\b", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\d{1,2}(?:[.,]\d{1,2})*[.,)]?(?:\s|$)")  # "2.3.3", "1. Terwujudnya …": an item of its own
+_NAME_HEAD = re.compile(r"(?:Program|Kegiatan|Sub ?[Kk]egiatan|PROGRAM|KEGIATAN|SUB ?KEGIATAN)\s")
+_NAMES = frozenset({"program", "kegiatan", "sub_kegiatan", "uraian"})
 _GROUPS = frozenset({"tujuan", "indikator_tujuan", "sasaran", "indikator", "program", "kegiatan", "sub_kegiatan"})
 _KEYS = frozenset({"no", "kode"})
 
@@ -214,6 +216,9 @@ def _continues(work: WorkRow, row: GridRow, above: WorkRow, columns: Sequence[Co
     if not row.after_break or any(columns[n].field in _KEYS for n in filled):
         return False
     if any(_GROUP_HEAD.match(texts[n]) for n in words):
+        return False
+    names = [n for n in words if columns[n].field in _NAMES]
+    if any(_NAME_HEAD.match(texts[n]) and upper[n] and not _OPEN_END.search(upper[n]) for n in names):
         return False
     shifted = [n for n in words if not upper[n]]
     if shifted:

@@ -46,7 +46,7 @@ def _fill_row(row: WorkRow, previous: WorkRow, columns: Sequence[Column]) -> Non
     own = [n for n, cell in enumerate(row.cells) if cell.text and not cell.inherited]
     named = [n for n in own if columns[n].field in _GROUP and columns[n].field != "no"]
     changed = False
-    waiting_number: int | None = None
+    waiting: list[int] = []  # numbers and codes go with the name right of them
     goals = [n for n, column in enumerate(columns) if column.field in _GOALS]
     for number, column in enumerate(columns):
         unnamed_goal = column.field is None and bool(column.label) and number < max(goals[:1], default=0)
@@ -55,19 +55,22 @@ def _fill_row(row: WorkRow, previous: WorkRow, columns: Sequence[Column]) -> Non
         cell, above = row.cells[number], previous.cells[number]
         if cell.text:
             changed = changed or not cell.inherited
-            if waiting_number is not None and cell.inherited and cell.text == above.text:
-                row.cells[waiting_number] = _inherit(previous.cells[waiting_number])
-                waiting_number = None
+            if cell.inherited and cell.text == above.text:
+                _fill_waiting(row, previous, waiting)
             continue
         if changed or not above.text:
             continue
-        if column.field == "no":
-            waiting_number = number
+        if column.field in ("no", "kode"):
+            waiting.append(number)
         elif unnamed_goal or _may_inherit(column.field, number, named, own, columns):
             row.cells[number] = _inherit(above)
-            if waiting_number is not None:
-                row.cells[waiting_number] = _inherit(previous.cells[waiting_number])
-                waiting_number = None
+            _fill_waiting(row, previous, waiting)
+
+
+def _fill_waiting(row: WorkRow, previous: WorkRow, waiting: list[int]) -> None:
+    for number in waiting:
+        row.cells[number] = _inherit(previous.cells[number])
+    waiting.clear()
 
 
 def _may_inherit(

@@ -45,7 +45,7 @@ def set_totals(rows: Sequence[WorkRow], columns: Sequence[Column]) -> None:
         text = row.cells[first].text
         field = columns[first].field
         apart = first in labels or first == 0 or (field == "indikator" and sum(bool(c.text) for c in row.cells) <= 3)
-        code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n < len(row.cells))
+        code = any(row.cells[n].text for n, c in enumerate(columns) if c.field == "kode" and n != first)
         of_names = field in _NAMES and _TOTAL_OF.match(text)
         if not code and (
             _BARE.fullmatch(text)

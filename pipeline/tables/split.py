@@ -16,6 +16,7 @@ from pipeline.tables.lexicon import Lexicon
 _LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[.)])\s*(?=[^\d\s])(.*)", re.DOTALL)  # "1. Terwujudnya…"
 _VALUES = FIGURE_FIELDS | MONEY_FIELDS | {"satuan"}
 _NAMED = ("sasaran", "kegiatan", "program", "uraian", "sub_kegiatan", "tujuan")
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")  # "2. % kompetensi …"
 _LABELLED = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]+\s+){0,2}(\d{1,2})\s*[:.)]\s+")  # "Target 3: 75%"
 
@@ -82,7 +83,7 @@ def split_packed(rows: Sequence[WorkRow], columns: Sequence[Column], lexicon: Le
 def _unpack(row: WorkRow, column: int, columns: Sequence[Column], lexicon: Lexicon) -> list[WorkRow]:
     names = _items(row.cells[column].text, _ITEM)
     if names is not None and all(names):
-        figures = _figures(row, columns, len(names), lambda cell: _items(cell.text, _LABELLED))
+        figures = _figures(row, columns, len(names), lambda cell, _: _items(cell.text, _LABELLED))
         if figures:
             return _apart(row, column, names, figures, columns)
     lines = _lines(row.cells[column])
@@ -102,19 +103,22 @@ def _lines(cell: WorkCell) -> list[str]:
     return [line for piece in cell.pieces for line in strip_markup(piece.text).split("\n") if line]
 
 
-def _figure_lines(cell: WorkCell) -> list[str] | None:
+def _figure_lines(cell: WorkCell, column: Column) -> list[str] | None:
+    """Lines that each are a value: a line with nothing but the unit of the line above is none."""
     lines = _lines(cell)
-    return lines if all(is_figure(line) or len(line) <= 12 for line in lines) else None
+    units = column.field == "satuan"
+    each = all(is_figure(line) or (len(line) <= 12 and (units or _DIGIT.search(line))) for line in lines)
+    return lines if each else None
 
 
 def _figures(
-    row: WorkRow, columns: Sequence[Column], count: int, items: Callable[[WorkCell], list[str] | None]
+    row: WorkRow, columns: Sequence[Column], count: int, items: Callable[[WorkCell, Column], list[str] | None]
 ) -> dict[int, list[str]] | None:
     """Values per column of figures, `count` in each; None where one column does not have as many."""
     figures: dict[int, list[str]] = {}
     for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
         if column.field in _VALUES and cell.text:
-            values = items(cell)
+            values = items(cell, column)
             if column.field in MONEY_FIELDS and (values is None or len(values) != count):
                 continue
             if values is None or len(values) != count:
