@@ -16,9 +16,10 @@ SCALE = re.compile(
 BAR = re.compile(r"[-–—─━_═]{4,}|[─━]{2,}")  # a rule drawn with characters
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
-    r"definisi operasional)\s*(?:[:,;]|\n|$)",
+    r"definisi operasional)\s*(?:[:,;]|\n|$)"
+    r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:",
     re.IGNORECASE,
-)
+)  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
 _LABEL = re.compile(
     r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
     re.IGNORECASE,
@@ -310,7 +311,7 @@ def _plain(text: str) -> str:
 def _starts_right_of(text: str, edge: int) -> bool:
     """Whether a line's text, or its part after a wide gap, begins about where the "=" stands or beyond."""
     starts = [len(text) - len(text.lstrip()), *(gap.end() for gap in _GAP.finditer(text))]
-    return max(starts) >= edge - 6 and edge > 6 or max(starts) > edge
+    return max(starts) > edge or (edge > 6 and max(starts) >= edge - 6)
 
 
 def _right_of_equals(lines: list[Source]) -> list[Source]:
