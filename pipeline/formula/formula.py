@@ -13,7 +13,7 @@ from pipeline.formula.algebra import constant_value, is_constant, lower_is_bette
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
 from pipeline.formula.layout import arrange
-from pipeline.formula.nodes import Eq, Frac, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
+from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.prepare import Source, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
@@ -241,7 +241,7 @@ def _computes(tree: Node) -> bool:
     body = main(tree)
     if isinstance(tree, Eq) and not isinstance(body, Term | Num):
         return True
-    return not isinstance(body, Term | Num | Prose)
+    return not isinstance(body, Term | Num | Prose | Missing)
 
 
 def _amounts(source: Source) -> Source:

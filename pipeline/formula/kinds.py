@@ -19,7 +19,7 @@ _INDEX = re.compile(
 _AVERAGE = re.compile(r"^\W*rata\s*-?\s*rata\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"^\W*(?:laporan|dokumen)\b.*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
-_INDEX_LENGTH = 120
+_INDEX_LENGTH = 200
 _PERIOD = re.compile(
     r"\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"
     r"|[_(][^)\s]*\)|\d$", re.IGNORECASE
@@ -85,7 +85,7 @@ def pengali_of(formula: Node) -> Decimal | None:
 
 def _words_kind(text: str, indikator: str | None) -> str:
     if _AVERAGE.match(text):
-        return "prose" if len(text) > _INDEX_LENGTH else "average"
+        return "prose" if len(text) > 120 else "average"
     if _COUNT.match(text):
         return "count"
     defined = _DEFINITION.search(text)

@@ -144,6 +144,10 @@ def _latex(source: Source) -> Source:
             position += 2
             continue
         expects = pending[0] if pending else ""
+        if text.startswith("{,}", position):
+            put(",", position)
+            position += 3
+            continue
         if char == "{" or (char == "<" and expects == "arg"):
             meaning = pending.pop(0) if pending else ("script" if out and out[-1] in "_^" else "plain")
             stack.append(meaning)

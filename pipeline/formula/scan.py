@@ -84,7 +84,7 @@ def _decide(pieces: list[Piece]) -> None:
     """Settles every sign that may be an operator; those that are none become WORDs."""
     divides = any(piece.kind in ("FRAC", "DIVW") or piece.text == "÷" for piece in pieces)
     candidates = [i for i, piece in enumerate(pieces) if piece.maybe and piece.kind == "DIV"]
-    certain = [i for i in candidates if _divides_for_sure(pieces, i)]
+    certain = [i for i in candidates if _divides_for_sure(pieces, i) or _divides_nothing(pieces, i)]
     likely = [] if divides or certain else [i for i in candidates if _divides_likely(pieces, i)]
     quantities = [i for i in likely if (right := _at(pieces, i + 1)) is not None and _QUANTITY.match(right.text)]
     chosen = set(certain) | set(quantities[:1] or likely[:1])
@@ -115,6 +115,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     closes = left.kind in ("RPAR", "CLOSE") or (left.kind == "NUMBER" and "%" in left.text)
     opens = right.kind in ("LPAR", "SUM", "FRAC")
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
+    if right is None:
+        return False
     if here.text == ":":
         return (closes and _number(right)) or (_number(left) and _number(right) and spaced)
     if _number(left) and _number(right):
@@ -133,6 +135,12 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
 
 
+def _divides_nothing(pieces: list[Piece], i: int) -> bool:
+    """A spaced slash with words before it and nothing, or only the multiplier, after it: its denominator is missing."""
+    left, right = _at(pieces, i - 1), _at(pieces, i + 1)
+    return pieces[i].text == "/" and pieces[i].before and left is not None and (right is None or right.kind == "SCALE")
+
+
 def _aside(pieces: list[Piece], i: int) -> bool:
     """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
     depth = 0
@@ -145,6 +153,17 @@ def _aside(pieces: list[Piece], i: int) -> bool:
         if kind in ("OPEN", "EQ"):
             return False
     return False
+
+
+def _among_numbers(pieces: list[Piece], i: int) -> bool:
+    """The calculation around a sign has numbers only, up to its bracket, its "=" or the end of the cell."""
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(pieces) and (pieces[j].kind in ("NUMBER", "PLUS", "TIMES", "DIV") or pieces[j].maybe):
+            j += step
+        if 0 <= j < len(pieces) and pieces[j].kind in ("WORD", "QUOTE", "MARK"):
+            return False
+    return True
 
 
 def _counted(pieces: list[Piece], i: int) -> bool:
@@ -196,7 +215,7 @@ def _subtracts(pieces: list[Piece], i: int) -> bool:
     if _aside(pieces, i):
         return False
     if _number(left) and _number(right):
-        return _alone(pieces, i) or (here.before and here.after and any(p.kind == "EQ" for p in pieces))
+        return _among_numbers(pieces, i) or (here.before and here.after and any(p.kind == "EQ" for p in pieces))
     if operand_left and operand_right:
         return True
     calculates = any(p.kind in ("SCALE", "FRAC", "DIVW") for p in pieces)
@@ -283,6 +302,8 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
         right.kind in ("NUMBER", "LPAR", "FRAC", "SUM") or (_is_short(right) and _is_short(left))
     ):
         return True
+    if _number(left) and right.kind == "WORD" and i == 1:
+        return True
     return _number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
 
 
@@ -365,19 +386,22 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             if not structural:
                 piece.kind = "WORD"
         elif piece.kind == "RPAR":
-            if not opened:
+            if not opened or pieces[opened[-1][0]].kind == "OPEN":
                 dropped.add(i)
                 problems.append(problem("unbalanced_bracket", source, piece.start, piece.end, piece.text))
             elif not opened.pop()[1]:
                 piece.kind = "WORD"
-        elif piece.kind in ("OPEN", "CLOSE", "EQ") and opened:
-            for j, structural in opened:
+        elif piece.kind == "OPEN":
+            opened.append((i, False))
+        elif piece.kind in ("CLOSE", "EQ"):
+            while opened and pieces[opened[-1][0]].kind != "OPEN":
+                j, structural = opened.pop()
+                problems.append(problem("unbalanced_bracket", source, pieces[j].start, pieces[j].end, pieces[j].text))
                 if structural:
                     dropped.add(j)
-                    problems.append(
-                        problem("unbalanced_bracket", source, pieces[j].start, pieces[j].end, pieces[j].text)
-                    )
-            opened = []
+            if piece.kind == "CLOSE" and opened:
+                opened.pop()
+    opened = [(j, structural) for j, structural in opened if pieces[j].kind != "OPEN"]
     closing: list[Piece] = []
     for j, structural in opened:
         problems.append(problem("unbalanced_bracket", source, pieces[j].start, pieces[j].end, pieces[j].text))

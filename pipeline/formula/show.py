@@ -77,15 +77,35 @@ def canonical(node: Node) -> str:
         case Frac(num, den):
             return f"({canonical(num)}) / ({canonical(den)})"
         case Mul(left, right):
-            return f"{_bracketed(left, 2)} × {_bracketed(right, 3)}"
-        case Add(left, right, minus):
-            return f"{_bracketed(left, 1)} {'-' if minus else '+'} {_bracketed(right, 2)}"
+            first = f"({canonical(left)})" if _ends_in_total(left) else _bracketed(left, 2)
+            return f"{first} × {_bracketed(right, 3)}"
+        case Add(left, right, True):
+            return f"{_apart(left)} - {_apart(right)}"
+        case Add(left, right):
+            return f"{_bracketed(left, 1)} + {_bracketed(right, 2)}"
         case Neg(body):
             return f"-({canonical(body)})"
         case Total(body, bounds):
             return f"∑{bounds} ({canonical(body)})"
         case Eq(sides):
             return " = ".join(map(canonical, sides))
+
+
+def _apart(node: Node) -> str:
+    """An operand of a difference, so that its dash can be taken for nothing else."""
+    if isinstance(node, Num):
+        return canonical(node)
+    text = canonical(node)
+    if isinstance(node, Term):
+        return text if text.startswith('"') else f'"{text}"'
+    return f"({text})"
+
+
+def _ends_in_total(node: Node) -> bool:
+    """A sum sign at the right end would take in the factor that follows."""
+    while isinstance(node, Mul):
+        node = node.right
+    return isinstance(node, Total)
 
 
 def _bracketed(node: Node, level: int) -> str:
@@ -111,13 +131,14 @@ def latex(node: Node) -> str:
         case Term(text) | Prose(text):
             return r"\text{" + "".join(_ESCAPES.get(char, char) for char in text) + "}"
         case Num(_, value, percent):
-            return plain_number(value).replace(".", "{,}") + (r"\%" if percent else "")
+            return plain_number(value).replace(".", ",") + (r"\%" if percent else "")
         case Missing():
             return ""
         case Frac(num, den):
             return rf"\frac{{{latex(num)}}}{{{latex(den)}}}"
         case Mul(left, right):
-            return rf"{_latex_in(left, 2)} \times {_latex_in(right, 3)}"
+            first = rf"\left({latex(left)}\right)" if _ends_in_total(left) else _latex_in(left, 2)
+            return rf"{first} \times {_latex_in(right, 3)}"
         case Add(left, right, minus):
             return f"{_latex_in(left, 1)} {'-' if minus else '+'} {_latex_in(right, 2)}"
         case Neg(body):

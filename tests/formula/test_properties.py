@@ -1,0 +1,80 @@
+"""If these fail, a formula that is stored does not come back as it was, or some input makes the reader raise or hang."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.formula.formula import parse
+from pipeline.formula.nodes import Add, Frac, Mul, Node, Num, Term, Total
+from pipeline.formula.numbers import read
+from pipeline.formula.show import canonical, latex
+from pipeline.formula.tree import number_node
+
+words = st.sampled_from(["jumlah", "opd", "seluruh desa", "laporan/berkas", "tahun ke-n", "nilai (A)", "Kab/Kota", "x"])
+terms = st.lists(words, min_size=1, max_size=3).map(lambda parts: Term.of("jumlah " + " ".join(parts)))
+numbers = st.one_of(st.integers(1, 999), st.decimals("0.01", "99.99", places=2)).map(
+    lambda value: number_node(str(value).replace(".", ","))
+)
+
+
+def extend(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    pairs = st.tuples(nodes, nodes)
+    return st.one_of(
+        pairs.map(lambda pair: Frac(*pair)),
+        pairs.map(lambda pair: Mul(*pair)),
+        st.tuples(nodes, nodes, st.booleans()).map(lambda parts: Add(*parts)),
+        nodes.map(Total),
+    )
+
+
+trees = st.recursive(terms | numbers, extend, max_leaves=8).filter(lambda tree: not isinstance(tree, Term | Num))
+
+
+@settings(max_examples=150, deadline=None)
+@given(trees)
+def test_canonical_text_parses_back_to_the_same_tree(tree: Node) -> None:
+    assert parse(canonical(tree)).tree == tree
+
+
+@settings(max_examples=150, deadline=None)
+@given(trees)
+def test_latex_parses_back_to_the_same_tree(tree: Node) -> None:
+    assert parse(f"${latex(tree)}$").tree == tree
+
+
+signs = st.sampled_from(
+    [*"ab XxJ/:÷×*+-–()[]{}<>=%_^$∑01.,\n\t", "jumlah", "\\frac", "\\text{", " dibagi ", "x 100%", "----", "100"]
+)
+soup = st.lists(signs, max_size=60).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(soup | st.text(max_size=200))
+def test_no_input_raises_or_hangs(text: str) -> None:
+    started = time.perf_counter()
+    formula = parse(text)
+    assert formula.to_json()["kind"] == formula.kind
+    assert formula.mathml.startswith("<math")
+    assert time.perf_counter() - started < 5
+
+
+def test_depth_and_length_are_bounded() -> None:
+    for text in (
+        "(" * 5000,
+        "\\frac{" * 3000,
+        "a/" * 5000,
+        "1+" * 5000 + "1",
+        "x 100% " * 2000,
+        "{" * 9000,
+        "=" * 9000,
+    ):
+        parse(text).to_json()
+
+
+@given(st.integers(0, 10**12))
+def test_grouped_numbers_keep_their_value(value: int) -> None:
+    found = read(f"{value:,}".replace(",", "."))
+    assert found is not None and value in [int(candidate) for candidate in found[1] if candidate == int(candidate)]
