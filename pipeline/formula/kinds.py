@@ -13,7 +13,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _INDEX = re.compile(
-    r"^\W*(?:hasil\s+|perhitungan\s+)?(?:nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
+    r"^\W*(?:hasil\s+|perhitungan\s+)?(?:penilaian|pengukuran|nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
     r"tingkat\s+(?:maturitas|kematangan)|perhitungan\s+\w+)", re.IGNORECASE
 )  # fmt: skip
 _AVERAGE = re.compile(r"^\W*rata\s*-?\s*rata\b", re.IGNORECASE)

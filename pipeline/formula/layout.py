@@ -41,6 +41,8 @@ _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  
 _LEGEND_LINE = re.compile(
     r"^\s*[A-Za-z][\w()-]{0,8}\s*=\s*[A-Za-z]{3,}\s+[A-Za-z]{2,}(?!.*[/+×%])"
 )  # "N = Jumlah sapi"
+_INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
+_LEGEND_BREAK = re.compile(r"\n|;\s*(?=[A-Za-z][\w()]{0,6}\s*[=:])")
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
@@ -73,7 +75,7 @@ def arrange(source: Source) -> Layout:
     pair = _pair(head)
     if pair is None:
         lines = _with_subscripts(lines_of(head))
-        pair = _ruled(lines) or _stacked(lines) or (joined(_spaced(lines)) if lines else head)
+        pair = _ruled(lines) or _stacked(lines) or _flattened(lines) or (joined(_spaced(lines)) if lines else head)
     return Layout(pair, legend, note)
 
 
@@ -82,7 +84,7 @@ def _without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...],
     while match and not source.text[: match.start()].strip():
         match = _NOTE.search(source.text, match.end())
     if not match:
-        start = _legend_start(source.text)
+        start = _legend_start(source.text) or _legend_after(source.text)
         return (source.cut(0, start), legend_of(source.text[start:]), "") if start else (source, (), "")
     tail = source.text[match.end() :]
     return source.cut(0, match.start()), legend_of(tail), tail.strip()
@@ -105,10 +107,17 @@ def _legend_start(text: str) -> int | None:
     return None
 
 
+def _legend_after(text: str) -> int | None:
+    """Where a legend stands behind the multiplier on the same line: "A/B x 100%; A = jumlah kapal; B = …"."""
+    scale = SCALE.search(text)
+    entry = _INLINE_LEGEND.match(text, scale.end()) if scale else None
+    return entry.end() if entry else None
+
+
 def legend_of(text: str) -> tuple[tuple[str, str], ...]:
     """(symbol, meaning) of lines "A = …", "A : …", or symbol, sign and meaning each on a line."""
     entries: list[tuple[str, str]] = []
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in _LEGEND_BREAK.split(text) if line.strip()]
     position = 0
     while position < len(lines):
         line = lines[position]
@@ -293,6 +302,20 @@ def _stacked(lines: list[Source]) -> Source | None:
     if not above or not below or not any(line.text.strip() for line in above):
         return None
     return joined([_fraction(above, below, [multiplier]), *result])
+
+
+def _flattened(lines: list[Source]) -> Source | None:
+    """A stacked fraction folded into one line: "Jumlah A x 100% Jumlah B" has its multiplier between the two quantities."""
+    if len(lines) != 1 or _DIVIDES.search(_plain(lines[0].text)):
+        return None
+    scales = list(SCALE.finditer(lines[0].text))
+    if len(scales) != 1:
+        return None
+    above, below = lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))
+    above = _without_label(above)
+    if not _QUANTITY.match(above.text) or not _QUANTITY.match(below.text):
+        return None
+    return _fraction([above], [below], [lines[0].cut(scales[0].start(), scales[0].end())])
 
 
 def _mean(lines: list[Source]) -> Source | None:

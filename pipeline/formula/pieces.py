@@ -37,7 +37,7 @@ _PIECES = re.compile(
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
             ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
             ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),
-            ("EQ", r"=|≈"),
+            ("COMPARES", r"[<>!]=|=[<>]"), ("EQ", r"=|≈"),
             ("NUMBER", r"\d+(?:[.,]\d+)*(?:\s*(?:%|persen\b))?(?![A-Za-z_])"),
             ("WORD", rf"[^\W\d_](?:[\w’'.]*[^\W_])?(?:{_SCRIPT}|{_INDEX}){{0,3}}|\d+[A-Za-z]\w*"),
             ("LPAR", r"[(\[{]"), ("RPAR", r"[)\]}]"),
@@ -59,8 +59,7 @@ def pieces_of(source: Source) -> list[Piece]:
         value = match.group()
         before = match.start() == 0 or text[match.start() - 1].isspace()
         after = match.end() >= len(text) or text[match.end()].isspace()
-        if kind == "MINUSW":
-            kind = "MINUS"
+        kind = {"MINUSW": "MINUS", "COMPARES": "MARK"}.get(kind, kind)
         maybe = kind in _MAYBE
         if kind == "WORD" and value in ("x", "X"):
             maybe, kind = True, "CROSS"

@@ -77,7 +77,7 @@ _TEXTS = (
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
-_MARKDOWN = re.compile(r"\*\*|__")
+_MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 
 
 def prepare(text: str) -> Source:

@@ -16,6 +16,7 @@ from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 _QUANTITY = re.compile(
     r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
 )
+_WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LEADS = (
@@ -53,7 +54,7 @@ def problem(kind: str, source: Source, start: int, end: int, detail: str = "") -
 
 def scan(source: Source) -> Scanned:
     """Tokens that the grammar accepts whatever the input."""
-    pieces = pieces_of(source)
+    pieces = _per_thousand(pieces_of(source))
     problems: list[Problem] = []
     lead, pieces = _lead(pieces)
     _decide(pieces)
@@ -63,6 +64,18 @@ def scan(source: Source) -> Scanned:
     pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
+
+
+def _per_thousand(pieces: list[Piece]) -> list[Piece]:
+    """ "kasus per 100.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides."""
+    place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text[:3].lower() == "per"), None)
+    if place is None or any(p.kind in ("DIVW", "FRAC", "DIV") for p in pieces[:place]):
+        return pieces
+    after = pieces[place + 1 :]
+    if place == 0 or not after or any(p.kind not in ("WORD", "MARK") for p in after):
+        return pieces
+    scale = pieces[place]
+    return [*pieces[:place], Piece("DIV", "per", scale.start, scale.start + 3), *after, scale]
 
 
 def _lead(pieces: list[Piece]) -> tuple[str, list[Piece]]:
@@ -118,7 +131,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     if right is None:
         return False
     if here.text == ":":
-        return (closes and _number(right)) or (_number(left) and _number(right) and spaced)
+        counted = scaled and _counted(pieces, i)
+        return _number(right) and (closes or counted or (_number(left) and (spaced or _alone(pieces, i))))
     if _number(left) and _number(right):
         beyond = _at(pieces, i + 2)
         return not (_YEAR.match(left.text) and _YEAR.match(right.text)) and (
@@ -130,7 +144,7 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return True
     if opens and (scaled or right.kind == "SUM") and spaced:
         return True
-    if _number(right) and closes:
+    if _number(right) and (closes or (spaced and here.text == "/" and _at(pieces, i + 2) is None)):
         return True
     return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
 
@@ -302,9 +316,28 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
         right.kind in ("NUMBER", "LPAR", "FRAC", "SUM") or (_is_short(right) and _is_short(left))
     ):
         return True
-    if _number(left) and right.kind == "WORD" and i == 1:
+    if _number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
+        return True
+    if _weighs(pieces, i):
         return True
     return _number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
+
+
+def _begins_operand(pieces: list[Piece], i: int) -> bool:
+    """A number that an operand starts with, so that a cross after it multiplies: "(2 x Target", "40% x Nilai"; not the
+    bracket of a noun phrase, "obat (3 x sehari)"."""
+    before = _at(pieces, i - 1)
+    while before is not None and before.kind == "LPAR":
+        i -= 1
+        before = _at(pieces, i - 1)
+    return before is None or before.kind in (*_OPERATORS, "OPEN", "SUM") or before.maybe
+
+
+def _weighs(pieces: list[Piece], i: int) -> bool:
+    """ "… / total unsur yang terisi x nilai penimbang": a spaced cross before a quantity, in a cell that divides."""
+    here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
+    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
+    return here.before and here.after and left.kind == "WORD" and bool(_WEIGHT.match(right.text)) and divides
 
 
 def _is_short(piece: Piece) -> bool:

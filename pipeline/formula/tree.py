@@ -105,7 +105,7 @@ def _node(here: Any, operands: list[Node], source: Source) -> Node:
     if kind == "divide":
         return Frac(operands[0], operands[1], "slash", _around(operands))
     if kind == "divide_words":
-        return _words_divide(operands[0], operands[1])
+        return _words_divide(operands[0], operands[1], here.children[-1])
     if kind == "scale":
         span = source.span(tokens[0].start_pos, tokens[0].end_pos)
         return Mul(operands[0], scale_node(str(tokens[0]), span), (operands[0].span[0], span[1]))
@@ -122,11 +122,12 @@ def _around(operands: list[Node]) -> tuple[int, int]:
     return operands[0].span[0], operands[-1].span[1]
 
 
-def _words_divide(left: Node, right: Node) -> Node:
-    """ "A dibagi B dikali 100 %" multiplies the quotient, not B; "A ditambah B dibagi C" divides the sum."""
+def _words_divide(left: Node, right: Node, written: Any) -> Node:
+    """ "A dibagi B dikali C" multiplies the quotient, not B, unless brackets say so; "A ditambah B dibagi C" divides the
+    sum. `written` is the grammar's tree of `right`, where brackets still show."""
     span = (left.span[0], right.span[1])
-    if isinstance(right, Mul) and isinstance(right.right, Num) and right.right.value in (100, 1000, 10_000, 100_000):
-        return Mul(Frac(left, right.left, "words", span), right.right, span)
+    if written.data in ("multiply", "scale") and isinstance(right, Mul):
+        return Mul(_words_divide(left, right.left, written.children[0]), right.right, span)
     return Frac(left, right, "words", span)
 
 
