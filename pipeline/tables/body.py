@@ -16,7 +16,7 @@ CONTINUES = 2
 """Evidence needed to read a row after a page end as the rest of the row above."""
 
 _OPEN_END = re.compile(
-    r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|oleh|pada|dengan|dalam|serta|terhadap|atas|sesuai|sebagai|antar|se))$",
+    r"(?:[,/(&]|(?<=\w)\s?-|\b(?:dan|atau|yang|di|ke|dari|untuk|oleh|pada|dengan|dalam|serta|terhadap|atas|sesuai|sebagai|antar|se))$",
     re.IGNORECASE,
 )
 _GROUP_HEAD = re.compile(

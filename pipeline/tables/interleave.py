@@ -31,7 +31,8 @@ class Interleaver:
 
     def knows(self, text: str) -> bool:
         """Whether the text stands somewhere in the document as a whole, spaces and punctuation aside."""
-        return _dense(text) in self._dense
+        dense = _dense(text)
+        return bool(dense) and dense in self._dense
 
     def unweave(self, cells: Sequence[str], size: int) -> tuple[int, str] | None:
         """Where a row has more cells than columns: the first cell of the pair and the text that the two make."""
