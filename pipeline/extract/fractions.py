@@ -132,7 +132,7 @@ def _plain_stack(above: Sequence[Line], below: Sequence[Line], bar: Rule, size: 
         before = any(-2 < bar.lo - word.x1 < 2 * size and word.text.endswith("=") for word in same)
         return (after or before) and abs((below[0].box[0] + below[0].box[2]) / 2 - middle) <= 0.35 * length + size
     widest = max(line.box[2] - line.box[0] for line in (*above, *below))
-    return centred and widest >= 0.55 * length
+    return centred and (widest >= 0.55 * length or length < 2.5 * size)
 
 
 def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, reach: float, loose: bool) -> list[Line]:

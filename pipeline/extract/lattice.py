@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.extract.pdf_types import Rule, Word
 from pipeline.model import BBox
 
 SNAP = 2.6
@@ -78,7 +78,7 @@ def components(
     offset = len(horizontal)
     order = sorted(range(offset), key=lambda k: horizontal[k].pos)
     positions = [horizontal[k].pos for k in order]
-    for v, (x, lo, hi, _) in enumerate(vertical):
+    for v, (x, lo, hi) in enumerate(vertical):
         for at in range(bisect_left(positions, lo - touch), len(order)):
             if positions[at] > hi + touch:
                 break

@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from pipeline.errors import MissingToolError
-from pipeline.extract.pdf_objects import Word
+from pipeline.extract.pdf_types import Word
 
 REMEDY = "install it: apt install tesseract-ocr tesseract-ocr-script-latn, and pip install 'lkip[ocr]'"
 TIMEOUT = 180

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.extract.pdf_objects import Word
+from pipeline.extract.pdf_types import Word
 from pipeline.model import BBox
 
 FRACTION = "\\frac"

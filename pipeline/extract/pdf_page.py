@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.extract.pdf_objects import Frame, Objects, Word, frame_of, objects_of
+from pipeline.extract.pdf_objects import Objects, objects_of
 from pipeline.extract.pdf_tables import Bold, PageTables, page_grids
+from pipeline.extract.pdf_types import Frame, Word, frame_of
 from pipeline.extract.pdf_words import bold_of, splitter_of
 from pipeline.model import BBox
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.pdf_lines import Line, line_text, lines_of
-from pipeline.extract.pdf_objects import Word
+from pipeline.extract.pdf_types import Word
 from pipeline.model import BBox, Heading, KeyValue, Paragraph, Where
 
 Prose = Paragraph | Heading | KeyValue

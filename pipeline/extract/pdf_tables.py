@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from pipeline.extract.fractions import with_fractions
 from pipeline.extract.lattice import Grid, GridCell, components, grid_of, merged
 from pipeline.extract.pdf_lines import text_of
-from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.extract.pdf_types import Rule, Word
 from pipeline.extract.refine import refined
 from pipeline.extract.stream import stream_grids
 from pipeline.model import BBox, RawCell, RawRow, RawTable, Where
@@ -42,8 +42,8 @@ class PageTables(NamedTuple):
 
 def page_grids(words: list[Word], horizontal: Sequence[Rule], vertical: Sequence[Rule], split: Splitter) -> PageTables:
     """Finds the ruled tables of a page and the words of each of their cells."""
-    level = merged([rule for rule in horizontal if not rule.weak])
-    upright = merged([rule for rule in vertical if not rule.weak])
+    level = merged(horizontal)
+    upright = merged(vertical)
     level, bars = _without_bars(level, upright)
     grids: list[Grid] = []
     used: set[int] = set()

@@ -7,8 +7,9 @@ from typing import Any
 
 import pypdfium2.raw as fz
 
-from pipeline.extract.pdf_objects import Frame, Letter, Word, letters_of
+from pipeline.extract.pdf_letters import Letter, letters_of
 from pipeline.extract.pdf_tables import Bold, Splitter
+from pipeline.extract.pdf_types import Frame, Word
 
 
 def bold_of(raw: Any) -> Bold:

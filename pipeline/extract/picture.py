@@ -12,8 +12,8 @@ from pipeline.errors import UsageError
 from pipeline.extract.fractions import with_fractions
 from pipeline.extract.pdf import open_pdf
 from pipeline.extract.pdf_lines import text_of
-from pipeline.extract.pdf_objects import Rule
 from pipeline.extract.pdf_page import content_of
+from pipeline.extract.pdf_types import Rule
 from pipeline.model import BBox, Page, Where
 
 _EDGE = (214, 40, 40)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.extract.lattice import merged
-from pipeline.extract.pdf_objects import Rule
+from pipeline.extract.pdf_types import Rule
 from pipeline.model import BBox
 
 DPI = 300

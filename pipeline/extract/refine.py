@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.lattice import Grid, GridCell
 from pipeline.extract.pdf_lines import Line, lines_of
-from pipeline.extract.pdf_objects import Word
+from pipeline.extract.pdf_types import Word
 
 _FIGURE = re.compile(r"\(?-?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s?%?\)?")  # "1,978,075", "32.64%"
 

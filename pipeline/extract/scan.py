@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from pipeline.extract import ocr
 from pipeline.extract.lattice import Grid
-from pipeline.extract.pdf_objects import Frame, Objects, Word
+from pipeline.extract.pdf_objects import Objects
 from pipeline.extract.pdf_page import Content
 from pipeline.extract.pdf_tables import PageTables, page_grids
+from pipeline.extract.pdf_types import Frame, Word
 from pipeline.extract.raster import DPI, Turn, is_sideways, picture_of, rules_in, skew_of, straightened
 
 SPARSE, BLOCK, ONE_LINE = 11, 6, 7

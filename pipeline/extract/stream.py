@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.lattice import Grid, GridCell
 from pipeline.extract.pdf_lines import Line, lines_of
-from pipeline.extract.pdf_objects import Rule, Word
+from pipeline.extract.pdf_types import Rule, Word
 
 MIN_ROWS = 3
 _NUMBER = re.compile(r"\(?(?:Rp\.?\s?)?[-–]?\d[\d.,]*\s?%?\)?|[-–]")  # "178.500.000,00", "(12,5)", "67%", "-"
