@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import io
 import re
+import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,7 +14,12 @@ from pipeline.errors import UnreadableError
 from pipeline.model import Block, Extraction, Heading, KeyValue, Page, Paragraph, RawCell, RawRow, RawTable, Where
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
-_DECIMALS = re.compile(r"0\.(0+)")  # 0.00
+MAX_MERGED = 200_000  # cells of one merged range; the reader makes an object for each
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"\s?/>')  # <mergeCell ref="A3:B4"/>
+_DECIMALS = re.compile(r"\.([0#?]+)")  # 0.00, #.0, 0.0#
+_PLACE = re.compile(r'"[^"]*"|[0#?]')  # a digit's place; quoted text is none
+_SCALED = re.compile(r"[0#?](,+)(?![0#?,])")  # `#,##0,` shows thousands
+_GROUPED = re.compile(r"[0#?],[0#?]")  # #,##0
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.')
 _KEY = re.compile(r"^\s*([A-Za-z][\w /().-]{1,40}?)\s*:\s*(\S.*)$", re.DOTALL)
 _TITLE_LENGTH = 200
@@ -24,8 +30,9 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
     from openpyxl import load_workbook
 
     try:
-        values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data), data_only=False)
+        data_read = _bounded(data)
+        values = load_workbook(io.BytesIO(data_read), data_only=True)
+        formulas = load_workbook(io.BytesIO(data_read), data_only=False)
     except Exception as error:
         raise UnreadableError(
             f"an Excel file that cannot be opened: {error}", "open and save it anew in Excel"
@@ -165,18 +172,54 @@ def shown(value: Any, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    pattern = number_format.split(";")[0]
+    sections = number_format.split(";")
+    pattern = sections[1] if value < 0 and len(sections) > 1 else sections[0]
     literal = "".join(a or b for a, b in _QUOTED.findall(pattern))
     bare = _QUOTED.sub("", pattern)
-    if bare.strip().lower() in ("general", "@", ""):
-        text = f"{Decimal(repr(value)):f}" if value != int(value) else str(int(value))
-        return text.replace(".", ",")
+    placeholders = [match.end() for match in _PLACE.finditer(pattern) if match.group() in "0#?"]
+    if not placeholders or "?/" in bare or "#/" in bare or "E+" in bare.upper() or "E-" in bare.upper():
+        return _general(value)
     percent = "%" in bare
-    exact = Decimal(repr(value)) * (100 if percent else 1)
-    decimals = _DECIMALS.search(bare)
-    places = len(decimals.group(1)) if decimals else 0
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{rounded:,f}" if "," in bare or "#.##0" in bare else f"{rounded:f}"
-    text = text.replace(",", "\0").replace(".", ",").replace("\0", ".")
-    prefix = "Rp" if "rp" in literal.lower() else ""
-    return f"{prefix}{text}%" if percent else f"{prefix}{text}"
+    scaled = _SCALED.search(bare)
+    exact = Decimal(repr(value)) * (100 if percent else 1) / 1000 ** (len(scaled.group(1)) if scaled else 0)
+    found = _DECIMALS.search(bare)
+    most, least = (len(found.group(1)), found.group(1).count("0")) if found else (0, 0)
+    rounded = exact.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    text = f"{abs(rounded):,f}" if _GROUPED.search(bare) else f"{abs(rounded):f}"
+    whole, _, decimals = text.partition(".")
+    decimals = decimals[:least] + decimals[least:].rstrip("0")
+    text = whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+    if value < 0 and rounded:
+        text = f"({text})" if "(" in bare else f"-{text}"
+    tail = "".join(a or b for a, b in _QUOTED.findall(pattern[placeholders[-1] :])).strip()
+    prefix = "Rp" if "rp" in literal.lower() and "rp" not in tail.lower() else ""
+    return f"{prefix}{text}{'%' if percent else ''}{' ' if tail else ''}{tail}"
+
+
+def _general(value: float) -> str:
+    """A number without a format: at most nine decimals and ten digits, as Excel fills a cell."""
+    if value == int(value):
+        return str(int(value))
+    rounded = Decimal(f"{round(value, 9):.10g}")
+    return f"{rounded:f}".replace(".", ",")
+
+
+def _bounded(data: bytes) -> bytes:
+    """The workbook without merged ranges so large that they hold no content, only a border pulled to the sheet's end."""
+    from openpyxl.utils.cell import range_boundaries
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        left, top, right, bottom = range_boundaries(match.group(1).decode("ascii"))
+        cells = ((right or 1) - (left or 1) + 1) * ((bottom or 1) - (top or 1) + 1)
+        return match.group(0) if cells <= MAX_MERGED else b""
+
+    out = io.BytesIO()
+    changed = False
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                content, before = _MERGED.sub(kept, content), content
+                changed = changed or content != before
+            target.writestr(name, content)
+    return out.getvalue() if changed else data

@@ -79,6 +79,8 @@ class _Reader:
             tag = child.tag
             if tag in _SKIPPED or not isinstance(tag, str):
                 continue
+            if tag == f"{W}r" and _switched_on(child.find(f"{W}rPr/{W}vanish")):
+                continue  # hidden text
             if tag == f"{W}t":
                 parts.append(child.text or "")
             elif tag == f"{W}tab":
@@ -142,7 +144,7 @@ class _Reader:
                     open_spans[column] = (number, len(cells))
                 else:
                     open_spans.pop(column, None)
-                bold = cell.find(f".//{W}b") is not None and cell.find(f".//{W}b").get(f"{W}val") not in ("0", "false")
+                bold = _switched_on(cell.find(f".//{W}b"))
                 cells.append(RawCell(text, place, 1, width, bold))
                 column += width
             cells_of.append(cells)
@@ -223,6 +225,10 @@ def _is_title(element: Any, text: str) -> bool:
 
 def _property(element: Any, group: str, name: str) -> Any:
     return element.find(f"{W}{group}/{W}{name}")
+
+
+def _switched_on(element: Any) -> bool:
+    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _number(element: Any, default: int) -> int:

@@ -13,7 +13,7 @@ from pipeline.formula import parse
 from pipeline.normalize import read_berkas
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-RENDITIONS = sorted((SAMPLES / "renditions").iterdir())
+RENDITIONS = sorted((SAMPLES / "renditions").glob("iku-*"))
 VECTOR = [path for path in RENDITIONS if not path.stem.endswith("-scan")]
 SCANS = [path for path in RENDITIONS if path.stem.endswith("-scan")]
 SAME_LETTERS = 0.97  # of a scan: Tesseract misreads a letter here and there
