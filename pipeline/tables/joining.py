@@ -25,6 +25,7 @@ _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[-/](?=[^\W\d_]))*")
 _FUNCTION_WORDS = frozenset(
     ["di", "ke", "dan", "yang", "dari", "pada", "se", "per", "atau", "untuk", "oleh", "dalam", "dengan", "ini", "itu"]
 )
+_SUFFIXES = frozenset(["an", "kan", "nya"])  # no words: "ketidaklengkap- an"
 _DIGIT_GAP_NO_PERCENT = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)")
 
 
@@ -139,6 +140,8 @@ def _joined(words: Sequence[str], known: Sequence[bool], lexicon: Lexicon) -> st
                     return None
                 return first[0] + kept + last[2]
     union = "".join(cores)
+    if hyphenated and len(words) == 2 and cores[1] in _SUFFIXES and len(cores[0]) > SHORT:
+        return first[0] + union + last[2]
     if len(words) > 2 and len(cores[-1]) <= LOST_TAIL and len(union) >= LOST_LENGTH and not hyphenated:
         restored = lexicon.with_lost_letter(union)
         if restored is not None:

@@ -15,6 +15,7 @@ from pipeline.tables.lexicon import Lexicon
 LONGEST_FIGURE = 14  # characters
 _BARE_FIGURE = re.compile(r"[\d.,\s]+%?(?:\s*\(?[A-D]{1,2}[+-]?\)?)?")  # "70.4 7 (BB)", "98,2 9%"
 
+_PERCENT_BELOW = re.compile(r"(?<=\d)[ \t]*\n\s*%")  # a narrow column put the sign on the next line
 _GROUPED = re.compile(r"-?\d{1,3}(?:(?:\.\d{3})+(?:,\d{1,2})?|(?:,\d{3})+(?:\.\d{1,2})?)")
 _WHOLE = re.compile(rf"{_GROUPED.pattern}|\d+(?:[.,]\d{{1,2}})?")  # may stand alone: not a part of a broken figure
 
@@ -28,7 +29,7 @@ def set_texts(rows: Sequence[WorkRow], columns: Sequence[Column], lexicon: Lexic
 
 
 def cell_text(cell: WorkCell, field: str | None, lexicon: Lexicon) -> str:
-    texts = [text for piece in cell.pieces if (text := plain(piece.text))]
+    texts = [text for piece in cell.pieces if (text := plain(_PERCENT_BELOW.sub("%", piece.text)))]
     if not texts:
         return ""
     if field != "kode" and len(texts) == 1 and any("\n" in piece.text.strip() for piece in cell.pieces):
