@@ -22,7 +22,7 @@ _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _INDEX_LENGTH = 200
 _PERIOD = re.compile(
     r"\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"
-    r"|[_(][^)\s]*\)|\d$", re.IGNORECASE
+    r"|[_(][^)\s]*\)+|\d$", re.IGNORECASE
 )  # fmt: skip
 
 _PERIOD_ALONE = re.compile(r"^(?:tahun|periode|bulan|triwulan)\s+(?:sebelumnya|lalu|yang lalu|dasar)$")
@@ -59,6 +59,8 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
     if isinstance(body, Total):
         return "count" if scale is None else "percentage"
     if isinstance(body, Add):
+        if _index_growth(body):
+            return "growth"
         if scale is not None or over_the_whole(formula) is not None:
             return "percentage" if pengali_of(formula) == 100 else "ratio"
         inner = [part for part in walk(body) if isinstance(part, Frac)]
@@ -73,8 +75,8 @@ def main(tree: Node) -> Node:
     if not isinstance(tree, Eq):
         return tree
     calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Total)]
-    named = calculating[0] if calculating else tree.sides[-1]
-    return named
+    scaled = [side for side in calculating if pengali_of(side) is not None]
+    return (scaled or calculating or tree.sides[-1:])[0]
 
 
 def pengali_of(formula: Node) -> Decimal | None:
@@ -139,6 +141,17 @@ def _growth(body: Frac) -> bool:
     if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):
         return num.left != num.right
     return same(body.den, num.right) or same(body.den, num.left)
+
+
+def _index_growth(body: Add) -> bool:
+    """x / y × 100 - 100 of one quantity at two times: what an index has grown by."""
+    ratio = unscaled(body.left)
+    if not body.minus or not isinstance(body.right, Num) or not isinstance(ratio, Frac):
+        return False
+    scale = scale_of(body.left)
+    if scale is None or scale.value != body.right.value:
+        return False
+    return isinstance(ratio.num, Term) and isinstance(ratio.den, Term) and _timeless(ratio.num) == _timeless(ratio.den)
 
 
 def _timeless(term: Term) -> str:

@@ -17,7 +17,8 @@ BAR = re.compile(r"[-–—─━_═]{4,}|[─━]{2,}")  # a rule drawn with c
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
     r"definisi operasional)\s*(?:[:,;]|\n|$)"
-    r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:",
+    r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:"
+    r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
     re.IGNORECASE,
 )  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
 _LABEL = re.compile(
@@ -29,7 +30,7 @@ _BY_FORMULA = re.compile(
     re.IGNORECASE,
 )
 _NUMERATOR = re.compile(r"^\s*num(?:erator)?\s*:", re.IGNORECASE)
-_DENOMINATOR = re.compile(r"^\s*den(?:um|ominator|om)\s*:", re.IGNORECASE)
+_DENOMINATOR = re.compile(r"(?:^|(?<=\s))den(?:um|ominator|om)\s*:", re.IGNORECASE)
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
@@ -43,6 +44,7 @@ _LEGEND_LINE = re.compile(
 )  # "N = Jumlah sapi"
 _INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
 _LEGEND_BREAK = re.compile(r"\n|;\s*(?=[A-Za-z][\w()]{0,6}\s*[=:])")
+_RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
@@ -148,13 +150,11 @@ def _without_labels(source: Source) -> Source:
 
 def _pair(source: Source) -> Source | None:
     """A `num:` / `denum:` pair as a fraction."""
-    lines = lines_of(source)
-    split = next((i for i, line in enumerate(lines) if _DENOMINATOR.match(line.text)), None)
-    if split is None or not lines or not _NUMERATOR.match(lines[0].text):
+    above, below = _NUMERATOR.match(source.text), _DENOMINATOR.search(source.text)
+    if not above or not below or below.start() < above.end():
         return None
-    first = lines[0].cut(_NUMERATOR.match(lines[0].text).end(), len(lines[0].text))  # type: ignore[union-attr]
-    below = lines[split].cut(_DENOMINATOR.match(lines[split].text).end(), len(lines[split].text))  # type: ignore[union-attr]
-    return _fraction([first, *lines[1:split]], [below, *lines[split + 1 :]], [])
+    first, second = source.cut(above.end(), below.start()), source.cut(below.end(), len(source.text))
+    return _fraction(lines_of(first), lines_of(second), [])
 
 
 def _spaced(lines: list[Source]) -> list[Source | str]:
@@ -223,6 +223,7 @@ def _ruled(lines: list[Source]) -> Source | None:
     beside: list[Source] = []
     if len(lines) == 1:
         scale = SCALE.search(after.text)
+        before = _before_label(before)
         if not before.text.strip() or not after.text.strip():
             return None
         if scale and not after.text[: scale.start()].strip():
@@ -246,6 +247,14 @@ def _ruled(lines: list[Source]) -> Source | None:
     if not kept_above or not kept_below:
         return None
     return _fraction(kept_above, kept_below, beside[:1])
+
+
+def _before_label(line: Source) -> Source:
+    """ "Jumlah A % Capaian =" of a drawing folded into one line: the numerator ends where the name of the result begins."""
+    if not line.text.rstrip().endswith("="):
+        return line
+    names = [match.start() for match in _RESULT_NAME.finditer(line.text) if line.text[: match.start()].strip()]
+    return line.cut(0, names[-1] if names else line.text.rindex("="))
 
 
 def _without_label(line: Source) -> Source:
@@ -312,8 +321,10 @@ def _flattened(lines: list[Source]) -> Source | None:
     if len(scales) != 1:
         return None
     above, below = lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))
+    above = above.cut(0, len(above.text.rstrip(" =")))
     above = _without_label(above)
-    if not _QUANTITY.match(above.text) or not _QUANTITY.match(below.text):
+    repeated = below.text.strip().casefold() in above.text.casefold()
+    if not above.text.strip() or not below.text.strip() or not (repeated or _QUANTITY.match(below.text)):
         return None
     return _fraction([above], [below], [lines[0].cut(scales[0].start(), scales[0].end())])
 

@@ -23,7 +23,7 @@ class Piece:
     after: bool = True
 
 
-_INDEX = r"\((?:[a-zA-Z0-9]{1,3}(?:\s?[-+]\s?\d)?)\)"  # (n-1)
+_INDEX = r"(?:\((?:[a-zA-Z0-9]{1,3}(?:\s?[-+]\s?\d)?)\)| \([tni](?:\s?[-+]\s?\d)?\))"  # (n-1), and spaced: Inf (t +1)
 _SCRIPT = r"[_^]\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\)){0,40}\)"  # _(i=1), _(I(y-1))
 _PIECES = re.compile(
     "|".join(
