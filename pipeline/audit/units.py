@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.model import Cell
@@ -51,6 +52,11 @@ def is_count(name: str | None) -> bool:
 def measured(indikator: str) -> str:
     """The normalised name without the label "Indikator Tujuan :" that some tables put before it."""
     return _LABEL.sub("", normal(indikator))
+
+
+def only_the_end_in_per_cent(units: Sequence[str | None]) -> bool:
+    """A series of counts whose last value alone is in per cent: it changed its unit, it was not given in a wrong one."""
+    return len(units) > 1 and units[-1] == "%" and all(unit is not None and unit != "%" for unit in units[:-1])
 
 
 def alike(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from pipeline.audit.context import Context
 from pipeline.audit.lines import Line, lines
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.audit.units import is_count, promised, unit, unit_of
+from pipeline.audit.units import is_count, only_the_end_in_per_cent, promised, unit, unit_of
 from pipeline.model import Cell, Finding
 from pipeline.normalize.names import normal
 
@@ -78,6 +78,9 @@ def _rows(ctx: Context) -> Iterator[tuple[Line, Cell, str, list[Cell]]]:
             kind = promised(name.text)
             if kind is None or name.inherited:
                 continue
+            printed = [unit_of(cell) for _, cell in cells]
+            if kind == "count" and only_the_end_in_per_cent([found for found in printed if found]):
+                continue  # said by UNT002
             wrong = [cell for _, cell in cells if _clashes(kind, unit_of(cell))]
             if not wrong and stated is not None and _clashes(kind, unit(stated.text)) and line.table.kind != "rkt":
                 wrong = [stated]

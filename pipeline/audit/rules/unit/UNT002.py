@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pipeline.audit.context import Context
 from pipeline.audit.lines import Line, lines
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.audit.units import alike, counted, is_count, promised, unit_of
+from pipeline.audit.units import alike, counted, is_count, only_the_end_in_per_cent, promised, unit_of
 from pipeline.model import Cell, Finding
 
 RULE = Rule(
@@ -114,10 +114,5 @@ def _say(rows: list[Odd]) -> Finding:
 def _left_to_unt001(name: Cell, printed: list[tuple[Cell, str]]) -> bool:
     kind, units = promised(name.text), {found for _, found in printed}
     if kind == "count":
-        return "%" in units and not _late(printed)
+        return "%" in units and not only_the_end_in_per_cent([found for _, found in printed])
     return kind == "%" and any(is_count(found) for found in units)
-
-
-def _late(printed: list[tuple[Cell, str]]) -> bool:
-    """Only the last value of the series is in per cent: the series changed its unit."""
-    return all(found != "%" for _, found in printed[:-1])
