@@ -39,6 +39,7 @@ def collect(berkas: Berkas) -> Iterator[Identity]:
     yield from plans.yearly_totals(found)
     yield from plans.planned_amounts(berkas)
     yield from prose.shares(berkas)
+    yield from prose.totals(berkas)
     yield from prose.means(berkas)
     yield from told.told_figures(berkas)
     yield from calculations.worked(berkas)

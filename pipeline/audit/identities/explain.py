@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.audit.identities.diagnose import Candidate, Diagnosis
-from pipeline.audit.identities.model import Figure, computed
+from pipeline.audit.identities.candidates import Candidate
+from pipeline.audit.identities.diagnose import Diagnosis
+from pipeline.audit.identities.model import Figure, Identity, computed
 from pipeline.audit.identities.wording import KINDS, in_numbers, interval, like, number, trace_of
 from pipeline.audit.rule import Rule
 from pipeline.model import Evidence, Finding, Severity
@@ -62,7 +63,7 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     if (
         kind in ("nol_hilang", "nol_hilang_rincian", "selisih_kecil", "rincian_hilang")
         or _far_apart(diagnosis)
-        or all(identity.kind in ("rencana", "uraian") for identity in identities)
+        or all(_slight(identity) for identity in identities)
     ):
         return "notice"
     if kind == "pembulatan":
@@ -74,6 +75,11 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     if exact and all(figure.certain for figure in figures):
         return "error"
     return "warning"
+
+
+def _slight(identity: Identity) -> bool:
+    """Comparisons worth a look at most: budgets that leave the plan, achievements that prose may give of something else."""
+    return identity.kind == "rencana" or (identity.kind == "uraian" and identity.result.peran != "target")
 
 
 FAR = 50

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.audit.identities.figures import Sheet, of_statement, sheets
 from pipeline.audit.identities.means import is_mean_row, mean_of
 from pipeline.audit.identities.model import Figure, Identity, holds
+from pipeline.audit.identities.patterns import misprint
 from pipeline.audit.identities.trees import forest, is_total, money_columns
 from pipeline.model import Berkas, Statement
 
@@ -140,6 +142,29 @@ def _share(
 
 def _end_of(told: list[Told], figure: Figure) -> int:
     return next(one.end for one in told if one.figure is figure)
+
+
+NEARLY = Fraction(1, 50)
+
+
+def totals(berkas: Berkas) -> Iterator[Identity]:
+    """Amounts of the prose that are the whole pagu or realisasi, or nearly are and stand in no table: a slip of the pen."""
+    whole = [figure for figure in total_budget(berkas) if figure is not None and figure.value]
+    amounts = {record.reading.value for record in berkas.anggaran}
+    for index, statement in enumerate(berkas.statements):
+        value = statement.reading.value
+        if statement.reading.kind != "rupiah" or not value or statement.reading.status != "exact":
+            continue
+        for total in whole:
+            other_role = {"realisasi": "pagu", "pagu": "realisasi_anggaran"}.get(statement.jenis)
+            if total.value is None or total.peran == other_role:
+                continue
+            same = value == total.value
+            slip = misprint(value, total.value) in ("digit_hilang", "digit_tertukar", "digit_ganda")
+            near = abs(value - total.value) < total.value * Decimal(NEARLY.numerator) / NEARLY.denominator
+            if same or (value not in amounts and (slip or near)):
+                yield Identity("sama", "linear", of_statement(berkas, index, statement, total.peran), (total,), ONE)
+                break
 
 
 def means(berkas: Berkas) -> Iterator[Identity]:

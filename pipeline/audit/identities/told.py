@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
-from pipeline.audit.identities.model import Figure, Identity
+from pipeline.audit.identities.figures import meaning
+from pipeline.audit.identities.model import Figure, Identity, Ref
 from pipeline.audit.identities.prose import Told, sentences
 from pipeline.audit.identities.ratios import comparable
 from pipeline.audit.identities.sameness import kinerja_figure, superseded
 from pipeline.model import Berkas
 from pipeline.normalize.names import content_words, measure_words
+from pipeline.readings import read_value
 
 ONE = (Fraction(1),)
 TOLD = frozenset({"realisasi", "target", "capaian"})
@@ -27,16 +31,38 @@ _OTHERWISE = re.compile(
 )
 
 
+_TARGET = re.compile(
+    r"\bdari\s+target\s+(?:yaitu\s+|sebesar\s+)?(\d[\d.,]*\s*%)", re.IGNORECASE
+)  # "dari target 88% dari …"
+
+
+def _targets(berkas: Berkas) -> Iterator[Told]:
+    """Targets named in front of a worked calculation, which is one statement as a whole."""
+    seen: set[tuple[object, str]] = set()
+    for index, statement in enumerate(berkas.statements):
+        match = _TARGET.search(statement.text) if statement.jenis == "perhitungan" else None
+        if match is None or (statement.where, match[1]) in seen:
+            continue
+        seen.add((statement.where, match[1]))
+        reading = read_value(match[1], notation="id")
+        about = statement.text[: match.start()]
+        new = replace(statement, figure=match[1], reading=reading, about=about, jenis="target", tahun=None)
+        figure = Figure(
+            Ref(berkas.dokumen.sha256, statement=index, column=99), reading, statement.where, about, "target",
+            meaning(reading, "target"),
+        )  # fmt: skip
+        yield Told(figure, new, match.start(1), match.end(1))
+
+
 def told_figures(berkas: Berkas) -> Iterator[Identity]:
     """Realisasi, target and capaian of an indicator whose whole name stands before the figure."""
     known = _known(berkas)
     index: dict[str, list[frozenset[str]]] = defaultdict(list)
     for words in known:
         index[min(words)].append(words)
-    for told in sentences(berkas) if known else ():
-        for one in told:
-            if one.statement.jenis not in TOLD:
-                continue
+    told = (one for sentence in sentences(berkas) for one in sentence) if known else iter(())
+    for one in chain(told, _targets(berkas)):
+        if one.statement.jenis in TOLD:
             about = one.statement.about
             words = content_words(about)
             named = [name for word in words for name in index.get(word, ()) if name <= words]
