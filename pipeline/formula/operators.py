@@ -1,0 +1,274 @@
+"""Tells operators from the slashes, crosses, dashes and colons that stand inside noun phrases.
+
+The rules are those that separate the two in real formula cells: what stands beside a sign, the space around it, whether a
+multiplier follows, and whether the cell divides in another way already.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.formula.pieces import Piece
+
+QUANTITY = re.compile(
+    r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
+)
+_WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
+_SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
+
+
+def at(pieces: list[Piece], index: int) -> Piece | None:
+    return pieces[index] if 0 <= index < len(pieces) else None
+
+
+def decide(pieces: list[Piece]) -> None:
+    """Settles every sign that may be an operator; those that are none become WORDs."""
+    divides = any(piece.kind in ("FRAC", "DIVW") or piece.text == "÷" for piece in pieces)
+    candidates = [i for i, piece in enumerate(pieces) if piece.maybe and piece.kind == "DIV"]
+    certain = [i for i in candidates if _divides_for_sure(pieces, i) or _divides_nothing(pieces, i)]
+    likely = [] if divides or certain else [i for i in candidates if _divides_likely(pieces, i)]
+    quantities = [i for i in likely if (right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text)]
+    chosen = set(certain) | set(quantities[:1] or likely[:1])
+    for i, piece in enumerate(pieces):
+        if not piece.maybe:
+            continue
+        if piece.kind == "DIV":
+            is_operator = i in chosen
+        elif piece.kind == "MINUS":
+            is_operator = _subtracts(pieces, i)
+        else:
+            is_operator = _multiplies(pieces, i)
+            piece.kind = "TIMES"
+        piece.maybe = False
+        if not is_operator:
+            piece.kind = "WORD"
+
+
+def _number(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind == "NUMBER"
+
+
+def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
+    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
+    if left is None or right is None:
+        return False
+    spaced = here.before or here.after
+    closes = left.kind in ("RPAR", "CLOSE") or (left.kind == "NUMBER" and "%" in left.text)
+    opens = right.kind in ("LPAR", "SUM", "FRAC")
+    scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
+    if right is None:
+        return False
+    if here.text == ":":
+        counted = scaled and _counted(pieces, i)
+        return _number(right) and (closes or counted or (_number(left) and (spaced or _alone(pieces, i))))
+    if _number(left) and _number(right):
+        beyond = at(pieces, i + 2)
+        return not (_YEAR.match(left.text) and _YEAR.match(right.text)) and (
+            scaled or _alone(pieces, i) or (beyond is not None and beyond.kind == "LPAR")
+        )
+    if _number(right) and scaled and _counted(pieces, i):
+        return True
+    if closes and (opens or _number(right) or (scaled and (spaced or left.kind == "CLOSE"))):
+        return True
+    if opens and (scaled or right.kind == "SUM") and spaced:
+        return True
+    if _number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
+        return True
+    return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
+
+
+def _divides_nothing(pieces: list[Piece], i: int) -> bool:
+    """A spaced slash with words before it and nothing, or only the multiplier, after it: its denominator is missing."""
+    left, right = at(pieces, i - 1), at(pieces, i + 1)
+    return pieces[i].text == "/" and pieces[i].before and left is not None and (right is None or right.kind == "SCALE")
+
+
+def _aside(pieces: list[Piece], i: int) -> bool:
+    """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
+    depth = 0
+    for j in range(i - 1, -1, -1):
+        kind = pieces[j].kind
+        depth += (kind == "RPAR") - (kind == "LPAR")
+        if depth < 0:
+            outer = at(pieces, j - 1)
+            return outer is not None and outer.kind in ("WORD", "MARK") and not outer.maybe
+        if kind in ("OPEN", "EQ"):
+            return False
+    return False
+
+
+def _among_numbers(pieces: list[Piece], i: int) -> bool:
+    """The calculation around a sign has numbers only, up to its bracket, its "=" or the end of the cell."""
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(pieces) and (pieces[j].kind in ("NUMBER", "PLUS", "TIMES", "DIV") or pieces[j].maybe):
+            j += step
+        if 0 <= j < len(pieces) and pieces[j].kind in ("WORD", "QUOTE", "MARK"):
+            return False
+    return True
+
+
+def _counted(pieces: list[Piece], i: int) -> bool:
+    """The words before a sign are a number with its unit: "44 unit / 44 unit"."""
+    j = i - 1
+    while j > i - 5 and j > 0 and pieces[j].kind == "WORD":
+        j -= 1
+    return pieces[j].kind == "NUMBER" and (j == 0 or pieces[j - 1].kind != "WORD")
+
+
+def _alone(pieces: list[Piece], i: int) -> bool:
+    """Nothing but numbers, brackets and operators in the whole cell."""
+    return all(piece.kind not in ("WORD", "QUOTE") for piece in pieces)
+
+
+def _is_symbol(pieces: list[Piece], i: int) -> bool:
+    """A letter or short symbol that is an operand by itself."""
+    piece = at(pieces, i)
+    if piece is None or piece.kind not in ("WORD", "CROSS") or not _SYMBOL.match(piece.text):
+        return False
+    for neighbour in (at(pieces, i - 1), at(pieces, i + 1)):
+        if neighbour is not None and neighbour.kind in ("WORD", "NUMBER", "QUOTE") and not neighbour.maybe:
+            return False
+    return True
+
+
+def _divides_likely(pieces: list[Piece], i: int) -> bool:
+    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
+    if left is None or right is None or (here.text == ":" and not (here.before and here.after)):
+        return False
+    scaled = any(piece.kind == "SCALE" for piece in pieces[i:])
+    quantity = bool(QUANTITY.match(right.text))
+    if here.text == ":":
+        return scaled and quantity
+    if scaled and quantity:
+        return True
+    if (here.before or here.after) and scaled:
+        return left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER") and right.kind in ("WORD", "QUOTE", "LPAR")
+    first = next((piece for piece in pieces if piece.kind == "WORD"), None)
+    return quantity and (here.before or here.after) and first is not None and bool(QUANTITY.match(first.text))
+
+
+def _subtracts(pieces: list[Piece], i: int) -> bool:
+    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
+    if left is None or right is None or len(here.text) > 1:
+        return False
+    operand_left = left.kind in ("RPAR", "CLOSE", "QUOTE", "NUMBER", "SCALE") or _is_symbol(pieces, i - 1)
+    operand_right = right.kind in ("LPAR", "FRAC", "QUOTE", "NUMBER", "SUM") or _is_symbol(pieces, i + 1)
+    if _aside(pieces, i):
+        return False
+    if _number(left) and _number(right):
+        return _among_numbers(pieces, i) or (here.before and here.after and any(p.kind == "EQ" for p in pieces))
+    if operand_left and operand_right:
+        return True
+    calculates = any(p.kind in ("SCALE", "FRAC", "DIVW") for p in pieces)
+    if (
+        right.kind in ("LPAR", "SUM")
+        and left.kind == "WORD"
+        and calculates
+        and (right.kind == "SUM" or _holds_difference(pieces, i + 1))
+    ):
+        return True
+    if left.kind in ("RPAR", "CLOSE") and right.kind == "WORD" and calculates and here.before and here.after:
+        return True
+    enclosed = _enclosed_difference(pieces, i)
+    if here.before and here.after and left.kind in ("WORD", "NUMBER") and right.kind == "WORD":
+        return _same_kind(pieces, i) or (enclosed and calculates)
+    return (
+        enclosed
+        and calculates
+        and not here.before
+        and not here.after
+        and left.text[:1].isupper()
+        and right.text[:1].isupper()
+        and len(left.text) > 3
+    )
+
+
+def _holds_difference(pieces: list[Piece], start: int) -> bool:
+    """Whether the bracket that opens at `start` holds a dash or plus between two operands and nothing else."""
+    end = closing(pieces, start)
+    return end is not None and any(p.kind in ("MINUS", "PLUS", "TIMES") for p in pieces[start:end])
+
+
+def closing(pieces: list[Piece], start: int) -> int | None:
+    depth = 0
+    for i in range(start, len(pieces)):
+        depth += (pieces[i].kind == "LPAR") - (pieces[i].kind == "RPAR")
+        if depth == 0:
+            return i
+    return None
+
+
+def _enclosed_difference(pieces: list[Piece], i: int) -> bool:
+    """Inside a bracket that is an operand: right after an operator, a sign or the start, with this one dash in it."""
+    depth = 0
+    for j in range(i - 1, -1, -1):
+        kind = pieces[j].kind
+        depth += (kind == "RPAR") - (kind == "LPAR")
+        if depth < 0:
+            outer = at(pieces, j - 1)
+            return outer is None or outer.kind in (*OPERATORS, "LPAR", "OPEN", "NUMBER") or outer.maybe
+        if kind in ("OPEN", "EQ"):
+            return kind == "OPEN"
+    return False
+
+
+def _same_kind(pieces: list[Piece], i: int) -> bool:
+    """Two quantities of one kind: both sides begin with the same word, or are the same but for a period."""
+    left = _chunk(pieces, i, -1)
+    right = _chunk(pieces, i, 1)
+    if not left or not right or len(left) < 2 or len(right) < 2:
+        return False
+    return left[0] == right[0]
+
+
+def _chunk(pieces: list[Piece], i: int, step: int) -> list[str]:
+    """The words from a sign to the next operator or bracket, in reading order."""
+    words = []
+    j = i + step
+    while 0 <= j < len(pieces) and (
+        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS")
+        or (pieces[j].maybe and pieces[j].text == "-" and not pieces[j].before)
+    ):
+        words.append(pieces[j].text.lower())
+        j += step
+    return words if step > 0 else words[::-1]
+
+
+def _multiplies(pieces: list[Piece], i: int) -> bool:
+    left, right = at(pieces, i - 1), at(pieces, i + 1)
+    if left is None or right is None:
+        return False
+    values = ("NUMBER", "RPAR", "CLOSE", "QUOTE")
+    if (left.kind in values or _is_short(left)) and (
+        right.kind in ("NUMBER", "LPAR", "FRAC", "SUM") or (_is_short(right) and _is_short(left))
+    ):
+        return True
+    if _number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
+        return True
+    if _weighs(pieces, i):
+        return True
+    return _number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
+
+
+def _begins_operand(pieces: list[Piece], i: int) -> bool:
+    """A number that an operand starts with, so that a cross after it multiplies: "(2 x Target", "40% x Nilai"; not the
+    bracket of a noun phrase, "obat (3 x sehari)"."""
+    before = at(pieces, i - 1)
+    while before is not None and before.kind == "LPAR":
+        i -= 1
+        before = at(pieces, i - 1)
+    return before is None or before.kind in (*OPERATORS, "OPEN", "SUM") or before.maybe
+
+
+def _weighs(pieces: list[Piece], i: int) -> bool:
+    """ "… / total unsur yang terisi x nilai penimbang": a spaced cross before a quantity, in a cell that divides."""
+    here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
+    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
+    return here.before and here.after and left.kind == "WORD" and bool(_WEIGHT.match(right.text)) and divides
+
+
+def _is_short(piece: Piece) -> bool:
+    return piece.kind == "WORD" and bool(_SYMBOL.match(piece.text))
