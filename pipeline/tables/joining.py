@@ -129,6 +129,8 @@ def _joined(words: Sequence[str], known: Sequence[bool], lexicon: Lexicon) -> st
     cores = [_core(word)[1] for word in words]
     if any(not re.match(r"[^\W\d_/]", core) for core in cores[1:]):
         return None
+    if any(b[0].isupper() and not re.split("[-/]", a)[-1].isupper() for a, b in pairwise(cores)):
+        return None
     if len(words) == 2 and not hyphenated and min(len(core) for core in cores) > LONGEST_PIECE:
         return None
     if hyphenated and not all(core[0].islower() for core in cores[1:]):
