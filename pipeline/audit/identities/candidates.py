@@ -32,7 +32,8 @@ class Candidate:
 
     def rank(self) -> tuple[int, int, int, int]:
         derived = all(identity.result.ref in {f.ref for f in self.figures} for identity in self.explained)
-        return (len(self.broken) - len(self.explained), self.cause.rank, self.standing, 0 if derived else 1)
+        absurd = 10 if self.needed.high < 0 <= (self.figure.value or 0) else 0  # amounts are not negative
+        return (len(self.broken) - len(self.explained), self.cause.rank + absurd, self.standing, 0 if derived else 1)
 
     def likelihood(self) -> tuple[int, int, int]:
         """Smaller is likelier. What was computed (a percentage, a mean) is sooner wrong than what was measured; a total is

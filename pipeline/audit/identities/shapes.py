@@ -161,22 +161,34 @@ def _exchange(
 
 
 def _shifts(identities: list[Identity], table: Place, column: int, board: Board) -> Iterator[Move]:
-    """Rotations of a block of cells of the column: what belongs here stands some rows away."""
+    """Rotations of a block of cells of the column: what belongs here stands some rows away. Only rotations that restore
+    the block's first violated identity are worth building."""
     cells = board[table][column]
     filled = sorted(cells)
     at = {row: index for index, row in enumerate(filled)}
+    spans = [(identity, _rows([identity], table, column)) for identity in identities]
     for start, end in _blocks(identities, table, column):
         block = filled[at[start] : at[end] + 1]
         count = len(block)
-        if not MIN_SHIFTED <= count <= MAX_BLOCK:
+        inside = [(identity, rows) for identity, rows in spans if rows and start <= min(rows) and max(rows) <= end]
+        if not MIN_SHIFTED <= count <= MAX_BLOCK or len(inside) < 2:
             continue
+        first, touched = inside[0]
+        place = {row: index for index, row in enumerate(block)}
         for steps in range(1, count):
+            trial = {_ref(table, row, column): cells[block[(place[row] + steps) % count]].interval for row in touched}
+            if holds(first, trial) is False:
+                continue
             values: dict[Ref, Interval | None] = {
-                Ref(table[0], table[1], row, column): cells[block[(place + steps) % count]].interval
-                for place, row in enumerate(block)
+                _ref(table, row, column): cells[block[(index + steps) % count]].interval
+                for index, row in enumerate(block)
             }
             down = steps if steps <= count - steps else steps - count
             yield Move("geser", table, (column,), tuple(block), down, values)
+
+
+def _ref(table: Place, row: int, column: int) -> Ref:
+    return Ref(table[0], table[1], row, column)
 
 
 NEAR = 8
