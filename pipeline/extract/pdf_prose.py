@@ -28,13 +28,13 @@ class TextLine(NamedTuple):
     bold: bool
 
 
-def text_lines(words: Sequence[Word], bold: Callable[[Word], bool], gutter: float = 6.0) -> list[TextLine]:
-    """Lines of running text; a line is cut where a gap wider than `gutter` line heights separates two texts."""
+def text_lines(words: Sequence[Word], bold: Callable[[Word], bool], gap: float = 6.0) -> list[TextLine]:
+    """Lines of running text; a line is cut where a gap wider than `gap` line heights separates two texts."""
     out: list[TextLine] = []
     for line in lines_of(words):
         runs: list[list[Word]] = [[line.words[0]]]
         for one, two in zip(line.words, line.words[1:], strict=False):
-            if not two.angle and two.x0 - one.x1 > gutter * line.height:
+            if not two.angle and two.x0 - one.x1 > gap * line.height and not two.text.startswith(":"):
                 runs.append([])
             runs[-1].append(two)
         for run in runs:
@@ -46,7 +46,35 @@ def text_lines(words: Sequence[Word], bold: Callable[[Word], bool], gutter: floa
 
 
 def blocks_of(lines: Sequence[TextLine], page: int, width: float) -> list[Prose]:
-    """Paragraphs, headings and key-value pairs in reading order."""
+    """Paragraphs, headings and key-value pairs in reading order; two columns, or two pages on one sheet, one after the
+    other. `width` of the page in points."""
+    gutter = _gutter(lines, width)
+    if gutter is not None:
+        left = [line for line in lines if line.line.box[2] <= gutter]
+        right = [line for line in lines if line.line.box[2] > gutter]
+        return [*_column(left, page), *_column(right, page)]
+    return _column(lines, page)
+
+
+def _gutter(lines: Sequence[TextLine], width: float) -> float | None:
+    """The middle of the white between two columns of text; None where lines run through."""
+    sides = [line.line.box for line in lines]
+    for part in (0.5, 0.48, 0.52, 0.46, 0.54):
+        x = part * width
+        left = [box for box in sides if box[2] <= x]
+        right = [box for box in sides if box[0] >= x]
+        if len(left) + len(right) < len(sides) or min(len(left), len(right)) < 6:
+            continue
+        if min(_usual_width(left), _usual_width(right)) > 0.2 * width:
+            return x
+    return None
+
+
+def _usual_width(boxes: Sequence[BBox]) -> float:
+    return sorted(box[2] - box[0] for box in boxes)[len(boxes) // 2]
+
+
+def _column(lines: Sequence[TextLine], page: int) -> list[Prose]:
     blocks: list[Prose] = []
     at = 0
     left, right = _margins(lines)

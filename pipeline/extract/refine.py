@@ -16,11 +16,40 @@ Inside = dict[int, list[Word]]
 
 def refined(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
     """The grid with such cells taken apart, and the words of each of its cells."""
+    inside = _overflow(grid, inside)
     if any(cell.rowspan == 2 for cell in grid.cells):
         grid, inside = _shaded_rows(grid, inside)
     if any(cell.colspan > 1 and cell.column + cell.colspan == len(grid.xs) - 1 for cell in grid.cells):
         grid, inside = _totals(grid, inside)
     return grid, inside
+
+
+def _overflow(grid: Grid, inside: Inside) -> Inside:
+    """Text that runs over its neighbour, as in spreadsheets, goes back to the cell it starts in."""
+    at = {(cell.row, cell.column + cell.colspan): k for k, cell in enumerate(grid.cells)}
+    out = inside
+    for k, cell in enumerate(grid.cells):
+        left = at.get((cell.row, cell.column))
+        if left is None or not out.get(k) or not out.get(left) or grid.cells[left].rowspan != cell.rowspan:
+            continue
+        ends = {word.last: word for word in out[left] if not word.angle and word.last >= 0}
+        back: list[Word] = []
+        for word in sorted(out[k], key=lambda word: word.first):
+            if _goes_on(ends, word):
+                back.append(word)
+                ends[word.last] = word
+        if back:
+            out = dict(out)
+            out[left] = [*out[left], *back]
+            out[k] = [word for word in out[k] if word not in back]
+    return out
+
+
+def _goes_on(ends: dict[int, Word], word: Word) -> bool:
+    one = ends.get(word.first - 2)
+    if one is None or word.first < 0 or not (one.text[-1].isalpha() and word.text[0].isalpha()):
+        return False
+    return abs(one.base - word.base) < 0.05 * word.height and -1 < word.x0 - one.x1 < 0.4 * word.height
 
 
 def _rebuilt(grid: Grid, pieces: list[tuple[GridCell, list[Word]]]) -> tuple[Grid, Inside]:

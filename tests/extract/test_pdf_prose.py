@@ -220,3 +220,15 @@ def test_a_drawing_with_very_many_lines_ends_soon() -> None:
     extraction = read_pdf(data, "x.pdf")
     assert time.perf_counter() - start < 5
     assert "only part of it" in extraction.pages[0].note
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    """Lines of two pages side by side would be interleaved into nonsense."""
+
+    def draw(c: object) -> None:
+        for k in range(8):
+            text(c, 50, 500 - 14 * k, f"Kiri baris {k} dari halaman pertama yang cukup panjang", 9)
+            text(c, 450, 500 - 14 * k, f"Kanan baris {k} dari halaman kedua yang cukup panjang", 9)
+
+    whole = " ".join(block.text for block in read_pdf(pdf(draw, size=(842, 595)), "x.pdf").blocks)  # type: ignore[union-attr]
+    assert whole.index("Kiri baris 7") < whole.index("Kanan baris 0")

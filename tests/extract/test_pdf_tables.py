@@ -271,3 +271,39 @@ def test_total_label_and_figure_in_one_cell_are_parted() -> None:
         text(c, 350, 647, "98,00", 9)
 
     assert texts(table_of(pdf(draw)))[2] == ["", "Rata-rata", "98,00"]
+
+
+def test_text_running_over_its_neighbour_stays_in_its_cell() -> None:
+    """Spreadsheets print long text over the next cell; cut at the border it would be two wrong cells."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 160, 260, 400), (700, 680, 660), [["No", "Uraian", "Target"], ["", "", "12"]])
+        text(c, 164, 667, "Teks panjang sekali melewati", 10)
+
+    assert texts(table_of(pdf(draw)))[1] == ["", "Teks panjang sekali melewati", "12"]
+
+
+def test_rules_without_verticals_make_a_table() -> None:
+    """Tables with horizontal rules only have columns too."""
+    rows = (("No", "Uraian", "Target", "Realisasi"), ("1", "Jumlah dokumen", "10", "12"), ("2", "Indeks", "80,5", "81"))
+
+    def draw(c: object) -> None:
+        for k in range(4):
+            c.line(60, 700 - 20 * k, 500, 700 - 20 * k)  # type: ignore[attr-defined]
+        for k, row in enumerate(rows):
+            for x, word in zip((64, 120, 330, 420), row, strict=True):
+                text(c, x, 686 - 20 * k, word)
+
+    assert texts(table_of(pdf(draw))) == [list(row) for row in rows]
+
+
+def test_letters_set_twice_for_boldness_count_once() -> None:
+    """A figure drawn twice a hair apart must not become `22001122`."""
+
+    def draw(c: object) -> None:
+        ruled(c, (60, 160, 400), (700, 680, 660), [["No", "Uraian"], ["", ""]])
+        for shift in (0, 0.3):
+            text(c, 64 + shift, 667, "2012")
+            text(c, 164 + shift, 667, "Target kinerja")
+
+    assert texts(table_of(pdf(draw)))[1] == ["2012", "Target kinerja"]
