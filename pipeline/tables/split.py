@@ -16,6 +16,10 @@ from pipeline.tables.lexicon import Lexicon
 _LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[.)])\s*(?=[^\d\s])(.*)", re.DOTALL)  # "1. Terwujudnya…"
 _VALUES = FIGURE_FIELDS | MONEY_FIELDS | {"satuan"}
 _NAMED = ("sasaran", "kegiatan", "program", "uraian", "sub_kegiatan", "tujuan")
+_BULLET = re.compile(r"\s*[•●▪·‣◦*–-]\s+")
+_OPENER = re.compile(
+    r"(?:Pr?[eo]r?sentase|Jumlah|Nilai|Tingkat|Rasio|Indeks|Angka|Cakupan|Luas|Rata-rata|Proporsi|Skor|Opini|Predikat)\b"
+)
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+")  # "2. % kompetensi …"
 _LABELLED = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_]+\s+){0,2}(\d{1,2})\s*[:.)]\s+")  # "Target 3: 75%"
@@ -89,18 +93,29 @@ def _unpack(row: WorkRow, column: int, columns: Sequence[Column], lexicon: Lexic
     lines = _lines(row.cells[column])
     counts = {len(_lines(cell)) for cell, c in zip(row.cells, columns, strict=True) if c.field in _VALUES and cell.text}
     if len(counts) == 1 and 1 < (count := counts.pop()) < len(lines) + 1:
-        starts = [n for n, line in enumerate(lines) if n == 0 or line[:1].isupper() or line[:1] in "%("]
-        if len(starts) == count:
+        starts = next((found for found in _starts(lines) if len(found) == count), None)
+        if starts is not None:
             ends = [*starts[1:], len(lines)]
-            names = [mend(" ".join(lines[a:b]), lexicon) for a, b in zip(starts, ends, strict=True)]
+            names = [mend(_BULLET.sub("", " ".join(lines[a:b])), lexicon) for a, b in zip(starts, ends, strict=True)]
             figures = _figures(row, columns, count, _figure_lines)
             if figures:
                 return _apart(row, column, names, figures, columns)
     return [row]
 
 
+def _starts(lines: Sequence[str]) -> list[list[int]]:
+    """Ways to tell which lines start an indicator: capitals, bullets, the words that indicators start with."""
+    capitals = [n for n, line in enumerate(lines) if n == 0 or line[:1].isupper() or line[:1] in "%("]
+    bulleted = [n for n, line in enumerate(lines) if n == 0 or _BULLET.match(line)]
+    firsts = {_BULLET.sub("", lines[n]).split()[0] for n in bulleted[1:] if _BULLET.sub("", lines[n]).split()}
+    alike = [n for n, line in enumerate(lines) if n in bulleted or line.split()[0] in firsts]
+    opened = [n for n, line in enumerate(lines) if n == 0 or _OPENER.match(line)]
+    same = [n for n, line in enumerate(lines) if line.split()[0] == lines[0].split()[0]]
+    return [capitals, bulleted, alike, opened, same]
+
+
 def _lines(cell: WorkCell) -> list[str]:
-    return [line for piece in cell.pieces for line in strip_markup(piece.text).split("\n") if line]
+    return [line for piece in cell.pieces for line in strip_markup(piece.text).split("\n") if line.strip()]
 
 
 def _figure_lines(cell: WorkCell, column: Column) -> list[str] | None:
