@@ -16,6 +16,9 @@ GAP = 3.5
 GHOST = 11.0
 """A column narrower than this without a word of its own is the padding between two borders."""
 THIN_ROW = 5.0
+MAX_CROSSINGS = 300_000
+MAX_CELLS = 40_000
+"""More strokes or cells than any table has: a map, a chart, graph paper."""
 
 
 class GridCell(NamedTuple):
@@ -67,6 +70,8 @@ def components(
     horizontal: Sequence[Rule], vertical: Sequence[Rule], touch: float = 3.0
 ) -> list[tuple[list[Rule], list[Rule]]]:
     """Strokes that cross or touch, grouped. Groups without a vertical or with a single horizontal stroke are left out."""
+    if len(horizontal) * len(vertical) > MAX_CROSSINGS:
+        return []
     parent = list(range(len(horizontal) + len(vertical)))
 
     def find(k: int) -> int:
@@ -145,7 +150,7 @@ def grid_of(horizontal: Sequence[Rule], vertical: Sequence[Rule], words: Sequenc
     bottom = max([rule.hi for rule in vertical] + [rule.pos for rule in horizontal])
     xs = _lines(vertical, left, right, SNAP)
     ys = _lines(horizontal, top, bottom, SNAP)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_CELLS:
         return None
     inside = [word for word in words if left <= word.xmid <= right and top <= word.ymid <= bottom]
     spans = _regions(xs, ys, _borders(vertical, xs, ys), _borders(horizontal, ys, xs))

@@ -10,6 +10,8 @@ import pypdfium2.raw as fz
 
 from pipeline.extract.pdf_types import Frame, Word
 
+MAX_LETTERS = 150_000
+"""Letters of one page looked at."""
 WORD = re.compile(
     r"[^\s\x00\x01\x03-\x1f]+"
 )  # "\x02" and "\ufffe" are PDFium's signs for a hyphen at the end of a line
@@ -29,7 +31,7 @@ class Letter(NamedTuple):
 
 def page_text(raw: Any) -> str:
     """The page's text, one character for each of PDFium's letters."""
-    count = fz.FPDFText_CountChars(raw)
+    count = min(fz.FPDFText_CountChars(raw), MAX_LETTERS)
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()

@@ -232,3 +232,18 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
 
     whole = " ".join(block.text for block in read_pdf(pdf(draw, size=(842, 595)), "x.pdf").blocks)  # type: ignore[union-attr]
     assert whole.index("Kiri baris 7") < whole.index("Kanan baris 0")
+
+
+def test_graph_paper_ends_soon_and_is_no_table() -> None:
+    """Half a million crossings must not cost minutes, nor become half a million cells."""
+
+    def draw(c: object) -> None:
+        for k in range(900):
+            c.line(20, 20 + k * 0.85, 580, 20 + k * 0.85)  # type: ignore[attr-defined]
+            c.line(20 + k * 0.62, 20, 20 + k * 0.62, 800)  # type: ignore[attr-defined]
+        for k in range(150):
+            c.line(20, 3 + k * 5.5, 580, 3 + k * 5.5)  # type: ignore[attr-defined]
+
+    start = time.perf_counter()
+    assert tables(read_pdf(pdf(draw), "x.pdf")) == []
+    assert time.perf_counter() - start < 5
