@@ -29,21 +29,32 @@ def _draw(node: Node) -> str:
         case Frac(num, den):
             return f"<mfrac><mrow>{_draw(num)}</mrow><mrow>{_draw(den)}</mrow></mfrac>"
         case Mul(left, right):
-            return f"<mrow>{_within(left, (Add, Eq))}<mo>×</mo>{_within(right, (Add, Eq, Mul))}</mrow>"
+            return f"<mrow>{_within(left, (Add, Eq))}{_sign('×')}{_within(right, (Add, Eq, Mul))}</mrow>"
         case Add(left, right, minus):
             sign = "−" if minus else "+"
-            return f"<mrow>{_within(left, (Eq,))}<mo>{sign}</mo>{_within(right, (Add, Eq))}</mrow>"
+            return f"<mrow>{_within(left, (Eq,))}{_sign(sign)}{_within(right, (Add, Eq))}</mrow>"
         case Neg(body):
             return f"<mrow><mo>−</mo>{_within(body, (Add, Eq, Mul))}</mrow>"
         case Total(body, bounds):
             return f"<mrow>{_sum(bounds)}{_within(body, (Add, Eq))}</mrow>"
         case Eq(sides):
-            return "<mrow>" + "<mo>=</mo>".join(map(_draw, sides)) + "</mrow>"
+            return "<mrow>" + _sign("=").join(map(_draw, sides)) + "</mrow>"
 
 
 def _within(node: Node, loose: tuple[type, ...]) -> str:
     drawn = _draw(node)
-    return f"<mrow><mo>(</mo>{drawn}<mo>)</mo></mrow>" if isinstance(node, loose) else drawn
+    if not isinstance(node, loose):
+        return drawn
+    opening, closing = (
+        '<mo form="prefix" lspace="0" rspace="0">(</mo>',
+        '<mo form="postfix" lspace="0" rspace="0">)</mo>',
+    )
+    return f"<mrow>{opening}{drawn}{closing}</mrow>"
+
+
+def _sign(sign: str) -> str:
+    """An operator between two operands; browsers guess the space around it differently."""
+    return f'<mo form="infix" lspace="0.25em" rspace="0.25em">{sign}</mo>'
 
 
 def _sum(bounds: str) -> str:
