@@ -63,7 +63,15 @@ class Doc:
         return tuple(record for record in self.berkas.indikator if record.kind == "iku")
 
     def formula(self, record: Indikator) -> Formula | None:
-        return parsed(record.formula, record.indikator) if record.formula else None
+        """The formula of the record's cell. A fraction stacked over lines is read with its lines where that gives operands."""
+        if not record.formula:
+            return None
+        cell = self.cell(record, "formula")
+        if cell is not None and "\n" in cell.raw and "<" not in cell.raw:
+            stacked = parsed(cell.raw, record.indikator)
+            if stacked.pembilang and stacked.penyebut and not stacked.malformed:
+                return stacked
+        return parsed(record.formula, record.indikator)
 
     @cached_property
     def prose(self) -> tuple[Paragraph | Heading | KeyValue, ...]:

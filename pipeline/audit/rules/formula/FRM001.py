@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.audit.context import Context, meaning
-from pipeline.audit.operands import Declared, apart, shares, transfer
+from pipeline.audit.operands import Declared, apart, head, shares, transfer
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -70,9 +70,17 @@ def _copied(row: Declared, other: Declared, rows: list[Declared]) -> Finding | N
     if len(strange) == 2:
         return _say(row, other, "whole", "formula", row.cell.text, None)
     for name, text, rest in _operands(row):
+        if name == "penyebut" and not _misplaced(row, other):
+            continue
         if name in strange and meaning(rest) & own:
             return _say(row, other, "", name, text, _suggestion(row, name, rows))
     return None
+
+
+def _misplaced(row: Declared, other: Declared) -> bool:
+    """Whether the penyebut is the other row's whole and no whole of this row: a share counts the same thing above and below."""
+    same = meaning(row.penyebut) == meaning(other.penyebut)
+    return same and head(other.pembilang) == head(other.penyebut) != head(row.pembilang)
 
 
 def _suggestion(row: Declared, name: str, rows: list[Declared]) -> str | None:
@@ -93,6 +101,7 @@ def _say(row: Declared, other: Declared, key: str, operand: str, text: str, sugg
         berkas,
         row.cell.where,
         key,
+        severity="error" if operand == "pembilang" else "warning",
         evidence=[
             cite(berkas, row.cell),
             cite(berkas, row.name_cell, role="counterpart"),

@@ -46,8 +46,8 @@ def check(ctx: Context) -> Iterable[Finding]:
             berkas,
             row.cell.where,
             evidence=[cite(berkas, row.cell), cite(berkas, row.name_cell, role="counterpart")],
-            found=row.formula.canonical,
-            suggestion=f"{row.formula.canonical} × 100%",
+            found=f"{row.pembilang} / {row.penyebut}",
+            suggestion=f"{row.pembilang} / {row.penyebut} × 100%",
             trace={"formula": row.formula.canonical},
             indikator=row.indikator,
         )

@@ -7,7 +7,7 @@ Right: Total nilai persepsi per unsur × nilai penimbang / Total unsur.
 
 Decides: by the formula grammar, which names what is broken and where. A bracket that is not closed is a notice.
 
-Limits: a letter X that is a symbol explained in a legend is no operator.
+Limits: a fraction whose lines ran together in reading is not judged. A letter X that is a symbol explained in a legend is no operator.
 """
 
 from __future__ import annotations
@@ -37,6 +37,11 @@ _ONE_HALF = ("missing_denominator", "missing_numerator", "dangling_operator", "t
 LONG = 600  # characters from which a cell explains more than it computes
 
 
+def _folded(message: str) -> bool:
+    """A fraction whose lines were read as one: its "= … × 100" stands between the operands and only looks like two operators."""
+    return "=" in message or "100" in message
+
+
 def _severity(problem: str, text: str) -> Severity | None:
     """A comparison in words that names one side only is very likely cut short; a sign without its operand cannot be right."""
     if problem in _QUIET:
@@ -47,7 +52,9 @@ def _severity(problem: str, text: str) -> Severity | None:
 
 def check(ctx: Context) -> Iterable[Finding]:
     for row in declared(ctx.doc):
-        problems = [p for p in row.formula.malformed if p.problem in _ONE_HALF or row.penyebut]
+        problems = [
+            p for p in row.formula.malformed if (p.problem in _ONE_HALF or row.penyebut) and not _folded(p.message)
+        ]
         if not problems or row.formula.kind in ("prose", "column_reference") or len(row.cell.text) > LONG:
             continue
         first = next((p for p in problems if p.problem not in _QUIET), problems[0])

@@ -38,13 +38,17 @@ RULE = Rule(
     kriteria="PER/20/M.PAN/11/2008: indikator harus dapat menunjukkan keberhasilan atau kegagalan",
 )
 _LONG = 300
+SYMBOL = 3  # letters up to which a term is a symbol: n and N are two quantities
 
 
 def check(ctx: Context) -> Iterable[Finding]:
-    from pipeline.formula.algebra import equation_body, is_constant
+    from pipeline.formula.algebra import constant_value, equation_body, is_constant
 
     for where, evidence, formula in _formulas(ctx):
-        if formula.tree is not None and formula.kind != "prose" and is_constant(equation_body(formula.tree)):
+        if formula.tree is None or formula.kind == "prose" or not any(len(text) > SYMBOL for text, _ in formula.terms):
+            continue
+        body = equation_body(formula.tree)
+        if is_constant(body) and constant_value(body) != 0:
             yield finding(
                 RULE,
                 ctx.doc.berkas,
