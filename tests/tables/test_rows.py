@@ -1,5 +1,7 @@
 """Rows over page ends, merged cells, bands, totals. If this fails, figures stand beside the wrong indicator."""
 
+from pipeline.model import Extraction, LogicalTable, RawCell, RawRow, RawTable, Where
+from pipeline.tables import build_tables
 from tests.tables.tables_helper import column, fields, table, tables, texts
 
 MEASURED = "No | Sasaran Strategis | Indikator Sasaran | Target 2024 | Realisasi 2024 | % Capaian"
@@ -226,3 +228,104 @@ def test_nothing_is_dropped() -> None:
     seen = {word for t in found for row in t.rows for cell in row.cells for word in cell.raw.split()}
     assert {"lebih", "banyak", "kata"} <= seen
     assert any(row.kind == "unread" for t in found for row in t.rows)
+
+
+def _pages(*pages: list[list[tuple[int, int, str]]]) -> LogicalTable:
+    """One raw table per page, as the PDF reader gives it; cells are (column, rows they reach down, text)."""
+    blocks = tuple(
+        RawTable(
+            tuple(
+                RawRow(
+                    tuple(
+                        RawCell(text, Where(page=number, column=column), rowspan=rows) for column, rows, text in cells
+                    ),
+                    Where(page=number, row=row),
+                )
+                for row, cells in enumerate(page)
+            ),
+            Where(page=number),
+            "ruled",
+        )
+        for number, page in enumerate(pages, 1)
+    )
+    found = build_tables(Extraction("a.pdf", "", "pdf", (), blocks))
+    assert len(found) == 1
+    return found[0]
+
+
+_HEADER = [(0, 1, "No"), (1, 1, "Sasaran"), (2, 1, "Indikator Kinerja"), (3, 1, "Target")]
+
+
+def test_a_merged_cell_goes_on_after_the_page_end() -> None:
+    found = _pages(
+        [_HEADER, [(0, 1, "1"), (1, 1, "Tertibnya arsip"), (2, 1, "Persentase arsip tertata"), (3, 1, "80%")]],
+        [
+            _HEADER,
+            [(0, 2, ""), (1, 2, ""), (2, 1, "Jumlah arsip dipindai"), (3, 1, "12")],
+            [(2, 1, "Nilai audit arsip"), (3, 1, "75")],
+        ],
+    )
+    assert column(found, "sasaran") == ["Tertibnya arsip"] * 3
+    assert [row.cells[1].inherited for row in found.rows] == [False, True, True]
+    assert column(found, "target") == ["80%", "12", "75"]
+
+
+def test_a_header_that_reaches_into_the_first_row_names_no_group() -> None:
+    found = _pages(
+        [_HEADER, [(0, 1, "1"), (1, 1, "Tertibnya arsip"), (2, 1, "Persentase arsip yang"), (3, 1, "80%")]],
+        [
+            [(0, 2, "No"), (1, 2, "Sasaran"), (2, 1, "Indikator Kinerja"), (3, 1, "Target")],
+            [(2, 1, "tertata"), (3, 1, "")],
+            [(0, 1, "2"), (1, 1, "Lancarnya surat"), (2, 1, "Jumlah surat"), (3, 1, "9")],
+        ],
+    )
+    assert column(found, "indikator") == ["Persentase arsip yang tertata", "Jumlah surat"]
+
+
+def test_bullets_of_one_cell_become_rows() -> None:
+    found = _pages(
+        [
+            _HEADER,
+            [
+                (0, 1, "1"),
+                (1, 1, "Tertibnya arsip"),
+                (2, 1, "Cakupan arsip\nRuang Besar\n• Dokumen tata\narsip\n• Dokumen pindai"),
+                (3, 1, "67%\n1 Dokumen\n2 Dokumen"),
+            ],
+        ]
+    )
+    assert column(found, "indikator") == ["Cakupan arsip Ruang Besar", "Dokumen tata arsip", "Dokumen pindai"]
+    assert column(found, "target") == ["67%", "1 Dokumen", "2 Dokumen"]
+
+
+def test_a_unit_below_its_figure_is_no_row_of_its_own() -> None:
+    found = _pages(
+        [_HEADER, [(0, 1, "1"), (1, 1, "Cepatnya layanan"), (2, 1, "Waktu tanggap\nIGD"), (3, 1, "≤5\nmenit")]]
+    )
+    assert column(found, "target") == ["≤5 menit"]
+
+
+def test_a_last_row_of_figures_alone_is_a_total() -> None:
+    found = table(
+        f"""
+        {MEASURED}
+        1 | Peningkatan mutu | Nilai evaluasi | 12 | 10,54 | 87,8%
+        2 | Terwujudnya tertib arsip | Persentase arsip tertata | 100% | 90% | 90%
+        | | | | | 88,9%
+        """
+    )
+    assert [row.kind for row in found.rows] == ["data", "data", "total"]
+
+
+def test_a_programme_at_the_top_of_a_page_is_a_row() -> None:
+    found = table(
+        """
+        No | Program / Kegiatan | Anggaran (Rp)
+        1. | Program Penataan Arsip | 900.000.000
+        | Kegiatan Pemindaian Arsip | 900.000.000
+
+        | Program Pengelolaan Surat |
+        | Kegiatan Penyediaan Map | 15.000.000
+        """
+    )
+    assert column(found, "program")[2] == "Program Pengelolaan Surat"
