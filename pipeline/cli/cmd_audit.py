@@ -30,18 +30,23 @@ def command(
 ) -> int:  # fmt: skip
     """Run the rules and print the findings, most serious first."""
     from pipeline.audit import audit
+    from pipeline.model import Berkas
     from pipeline.report import render
     from pipeline.store import open_store
     from pipeline.store.review import statuses
 
     store = open_store(db)
-    berkas = store.berkas()
-    if not berkas:
+    documents = store.documents()
+    if not documents:
         say("lkip: the database holds no documents (fill it with `lkip ingest`)")
         return 2
-    result = audit(berkas, select=select, ignore=ignore)
-    if not select and not ignore:
-        store.save_audit(result, __version__)
+    is_whole = not select and not ignore
+    result = store.last_audit() if is_whole else None
+    berkas = [Berkas(document) for document in documents.values()]  # reports show documents, not their tables
+    if result is None:
+        result = audit(store.berkas(), select=select, ignore=ignore)
+        if is_whole:
+            store.save_audit(result, __version__)
     decided = statuses(store, result.findings)
     rendered = render(result, berkas, format_, lang, statuses=decided, version=__version__, output=output)
     if rendered is not None and not (quiet and format_ == "text"):

@@ -64,6 +64,7 @@ def main(argv: list[str] | None = None) -> Any:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        click.echo(f"lkip: unexpected {type(error).__name__}: {error} (run again with `lkip --debug …`)", err=True)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        click.echo(f"lkip: unexpected {reason} (run again with `lkip --debug …`)", err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

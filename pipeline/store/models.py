@@ -247,12 +247,13 @@ class StatementRow(_Part, Placed, Read, Base):
 
 
 class RunRow(Base):
-    """One audit. `documents` is how many it read, `rules_version` which judgement it used."""
+    """One audit. `documents` is how many it read, `rules_version` which judgement it used, `key` what it depended on."""
 
     __tablename__ = "run"
     id: Mapped[int] = mapped_column(primary_key=True)
     started_at: Mapped[str]
     rules_version: Mapped[str]
+    key: Mapped[str]
     version: Mapped[str]
     documents: Mapped[int]
     findings: Mapped[int]

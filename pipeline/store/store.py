@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, CursorResult, bindparam, delete, func, insert, select, update
 
-from pipeline.model import Berkas, Dokumen, Evidence, Finding, Instansi, Where
+from pipeline.model import Berkas, Dokumen, Evidence, Finding, Instansi, NotChecked, Where
 from pipeline.store import rows as put
 from pipeline.store.engine import connect, migrate, require_current
 from pipeline.store.models import (
@@ -33,11 +34,10 @@ from pipeline.store.models import (
     TableRow,
     TermRow,
 )
+from pipeline.store.version import judging_version, reading_version
 
 if TYPE_CHECKING:
     from pipeline.audit.engine import AuditResult
-
-PIPELINE_VERSION = "1"  # raise it when a stage reads documents differently: `ingest` then reads stored ones anew
 
 
 def now() -> str:
@@ -62,7 +62,7 @@ class Store:
         """Whether these bytes were read already, by this version of the pipeline."""
         with self.engine.connect() as connection:
             query = select(DocumentRow.pipeline_version).where(DocumentRow.sha256 == sha256)
-            return connection.execute(query).scalar() == PIPELINE_VERSION
+            return connection.execute(query).scalar() == reading_version()
 
     def save(self, berkas: Berkas, formulas: Sequence[Mapping[str, Any] | None] | None = None) -> bool:
         """Stores a document whole, replacing an older reading of the same bytes. False where nothing had to be done.
@@ -91,7 +91,7 @@ class Store:
                 instansi_nama=office.nama,
                 instansi_tertulis=asdict(office),
                 notes=list(dokumen.notes),
-                pipeline_version=PIPELINE_VERSION,
+                pipeline_version=reading_version(),
                 ingested_at=now(),
             )
         )
@@ -161,7 +161,11 @@ class Store:
                     version=version,
                     documents=len(ids),
                     findings=len(result.findings),
-                    not_checked=[[gap.rule, gap.sha256, gap.reason, gap.where.line] for gap in result.not_checked],
+                    key=_audit_key(connection),
+                    not_checked=[
+                        {"rule": gap.rule, "sha256": gap.sha256, "reason": gap.reason, **_address(gap.where)}
+                        for gap in result.not_checked
+                    ],
                     crashed=[[crash.rule, list(crash.sha256), crash.error] for crash in result.crashed],
                 )
             )
@@ -186,6 +190,18 @@ class Store:
             _insert(connection, EvidenceRow, evidence)
             _mark(connection, {ids[sha]: cells for sha, cells in result.vouched.items() if sha in ids})
         return run
+
+    def last_audit(self) -> AuditResult | None:
+        """The latest audit, if the same rules would read the same documents now; its `vouched` is in the cells."""
+        from pipeline.audit.engine import AuditResult, Crash
+
+        with self.engine.connect() as connection:
+            row = connection.execute(select(RunRow.__table__).order_by(RunRow.id.desc()).limit(1)).mappings().first()
+            if row is None or row["key"] != _audit_key(connection):
+                return None
+        gaps = tuple(NotChecked(gap["rule"], gap["sha256"], _place(gap), gap["reason"]) for gap in row["not_checked"])
+        crashed = tuple(Crash(rule, tuple(shas), error) for rule, shas, error in row["crashed"])
+        return AuditResult(tuple(self.findings()), gaps, crashed, row["rules_version"])
 
     def findings(self) -> list[Finding]:
         """The findings of the latest run, most serious first."""
@@ -212,6 +228,13 @@ def _key(result: CursorResult[Any]) -> int:
 def _insert(connection: Connection, model: Any, values: Sequence[Mapping[str, Any]]) -> None:
     if values:
         connection.execute(insert(model.__table__), values)
+
+
+def _audit_key(connection: Connection) -> str:
+    """Names what an audit depends on: the rules' code and the documents with the code that read them."""
+    query = select(DocumentRow.sha256, DocumentRow.path, DocumentRow.pipeline_version).order_by(DocumentRow.sha256)
+    listing = ["\x1f".join(row) for row in connection.execute(query)]
+    return hashlib.sha256("\x1e".join((judging_version(), *listing)).encode()).hexdigest()
 
 
 def _mark(connection: Connection, vouched: Mapping[int, Iterable[tuple[int, int, int]]]) -> None:

@@ -64,7 +64,7 @@ def test_a_decision_without_reason_name_or_finding_is_refused(
 def test_a_decision_survives_reading_the_document_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """An update of the tool must not ask the auditor everything anew."""
     review.add(store, "aaaa1111", "reject", "sudah benar", "Ani")
-    monkeypatch.setattr("pipeline.store.store.PIPELINE_VERSION", "next")
+    monkeypatch.setattr("pipeline.store.store.reading_version", lambda: "next")
     store.save(example())
     assert store.findings() == []
     keep(store, found("aaaa1111"))
@@ -135,3 +135,20 @@ def test_findings_come_back_as_the_audit_made_them(tmp_path: Path) -> None:
     assert store.findings() == list(result.findings)
     assert store.save_audit(result, "0") == 2
     assert store.findings() == list(result.findings)
+
+
+def test_an_audit_is_remembered_until_documents_or_rules_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking again must cost nothing; but a stale answer would be worse than a slow one."""
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    store.save(example())
+    assert store.last_audit() is None
+    result = audit(store.berkas())
+    store.save_audit(result, "0")
+    assert store.last_audit() == replace(result, vouched={})
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.store.store.judging_version", lambda: "other rules")
+        assert store.last_audit() is None
+    store.save(example("lain.txt", "b" * 64))
+    assert store.last_audit() is None

@@ -85,7 +85,7 @@ def test_another_version_of_the_pipeline_reads_the_bytes_anew(tmp_path: Path, mo
     """After an update the database must not keep what the old version misread."""
     store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
     store.save(example())
-    monkeypatch.setattr("pipeline.store.store.PIPELINE_VERSION", "next")
+    monkeypatch.setattr("pipeline.store.store.reading_version", lambda: "next")
     assert not store.known("a" * 64)
     assert store.save(replace(example(), kinerja=()))
     assert store.berkas() == [replace(example(), kinerja=())]

@@ -53,6 +53,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('started_at', sa.Text(), nullable=False),
     sa.Column('rules_version', sa.Text(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
     sa.Column('version', sa.Text(), nullable=False),
     sa.Column('documents', sa.Integer(), nullable=False),
     sa.Column('findings', sa.Integer(), nullable=False),
