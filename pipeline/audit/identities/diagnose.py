@@ -159,7 +159,7 @@ def _pair(
             if second is None or len(second.explained) < len(todo) or second.broken:
                 continue
             near = 0 if second.figure.ref.row == first.figure.ref.row else 1
-            score = (first.cause.rank + second.cause.rank, near, first.standing + second.standing)
+            score = (first.rank()[1] + second.rank()[1], near, first.standing + second.standing)
             if best is None or score < best[0]:
                 best = (score, (first, second))
     return best[1] if best else None
@@ -186,7 +186,17 @@ def _single(best: Candidate, candidates: list[Candidate]) -> Diagnosis:
         and len(other.broken) <= len(best.broken)
         and other.likelihood() <= best.likelihood()
     )
+    if len(rivals) >= 2 and (total := _total_of(best, candidates)) is not None:
+        return Diagnosis(best.explained, total, rivals=(best, *rivals)[:4], vouching=best.explained)
     return Diagnosis(best.explained, best, rivals=rivals[:4], vouching=best.explained)
+
+
+def _total_of(best: Candidate, candidates: list[Candidate]) -> Candidate | None:
+    """The total that the parts do not make, where several of them may be the wrong one: there the finding belongs."""
+    sums = {identity.result.ref for identity in best.explained if identity.kind.startswith("jumlah")}
+    if len(sums) != 1 or len(best.explained) != 1:
+        return None
+    return next((one for one in candidates if any(figure.ref in sums for figure in one.figures)), None)
 
 
 def _moved(move: Move, settled: list[Identity], board: Board) -> Diagnosis:
