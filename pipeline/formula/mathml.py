@@ -72,6 +72,7 @@ def _term(text: str) -> str:
         return f"<msub><mi>{escape(scripted.group(1))}</mi><mtext>{escape(index)}</mtext></msub>"
     if len(text) == 1:
         return f"<mi>{escape(text)}</mi>"
+    # words are <mi>: <mtext> counts as space, and would make an operator beside it lose its own
     lines: list[str] = []
     for word in text.split():
         if lines and len(lines[-1]) + len(word) < WRAP:
@@ -79,6 +80,6 @@ def _term(text: str) -> str:
         else:
             lines.append(word)
     if len(lines) <= 1:
-        return f"<mtext>{escape(text)}</mtext>"
-    rows = "".join(f"<mtr><mtd><mtext>{escape(line)}</mtext></mtd></mtr>" for line in lines)
+        return f"<mi>{escape(text)}</mi>"
+    rows = "".join(f"<mtr><mtd><mi>{escape(line)}</mi></mtd></mtr>" for line in lines)
     return f"<mtable>{rows}</mtable>"
