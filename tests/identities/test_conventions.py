@@ -68,3 +68,10 @@ def test_direction_is_read_from_whole_words() -> None:
     assert lower_is_better("Angka Kematian Ibu (AKI)")
     assert not lower_is_better("Nilai Evaluasi AKIP PD")
     assert not lower_is_better("Persentase penurunan kemiskinan")
+
+
+def test_a_header_may_declare_a_difference() -> None:
+    """Efficiency columns say `(100-6)` in their header; a wrong one would stay unseen."""
+    head = "indikator\tcapaian#2\tserapan#3\tketerangan#4=2-3\tkriteria#5=100-3\n"
+    rows = "Persentase a b\t94,24%\t83,13%\t11,11%\t16,87%\nPersentase c d\t98,30%\t93,92%\t4,38%\t6,80%"
+    assert accused(berkas(table(head + rows, kind="efisiensi"))) == ["6,80%"]

@@ -28,6 +28,7 @@ def collect(berkas: Berkas) -> Iterator[Identity]:
         yield from trees.sums(sheet)
         yield from trees.totals(sheet)
         yield from ratios.shares(sheet)
+        yield from ratios.differences(sheet)
         yield from means.mean_rows(sheet)
         yield from quarters.quarters(sheet)
     yield from ratios.achievements(found)

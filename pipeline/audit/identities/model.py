@@ -64,7 +64,7 @@ class Identity:
     soft: bool = False
     incomplete: bool = False  # a component's cell is blank: can vouch, cannot accuse
     note: str = ""  # a calculation as written
-    constant: Interval | None = None  # what a calculation in numbers alone comes to
+    constant: Interval | None = None  # a number that belongs to the equation: 100 of `100 - 6`, a worked calculation
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -85,14 +85,15 @@ def interval_of(figure: Figure, values: Values = NOTHING) -> Interval | None:
 
 def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
     """What the operands make of the result; None where a component is missing or a divisor can be zero."""
-    if identity.constant is not None:
+    if identity.constant is not None and not identity.operands:
         return identity.constant
     parts = [interval_of(figure, values) for figure in identity.operands]
     if any(part is None for part in parts):
         return None
     known = [part for part in parts if part is not None]
     if identity.form == "linear":
-        return _weighted(known, identity.weights)
+        total = _weighted(known, identity.weights)
+        return total if identity.constant is None else total + identity.constant
     a, b = known
     k = identity.weights[0]
     if identity.form == "ratio" and a.low >= 0 and b.low > 0:  # the usual case, without trying all four corners
@@ -159,6 +160,8 @@ def _solved_linear(identity: Identity, unknown: Ref, result: Interval, values: V
     if not own:
         return None
     rest = result - _weighted(others, tuple(weights)) if others else result
+    if identity.constant is not None:
+        rest = rest - identity.constant
     return rest if own == 1 else rest.scale(1 / own)
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.audit.identities.direction import lower_is_better
 from pipeline.audit.identities.figures import Sheet
 from pipeline.audit.identities.model import Figure, Form, Identity, computed, holds
+from pipeline.interval import Interval
 from pipeline.model import Column
 
 HUNDRED = (Fraction(100),)
@@ -52,6 +53,35 @@ def _printed_formula(sheet: Sheet, column: int) -> tuple[int, int] | None:
     numbered = {(c.nomor or "").strip("() ."): index for index, c in enumerate(sheet.table.columns) if c.nomor}
     top, bottom = numbered.get(match[1]), numbered.get(match[2])
     return None if top is None or bottom is None or column in (top, bottom) else (top, bottom)
+
+
+# "(100-6)", "5 - 4": a column that is the difference of two others, or what another lacks of 100
+_COLUMN_DIFFERENCE = re.compile(r"^\(?\s*=?\s*(\d{1,3})\s*[-–]\s*(\d{1,2})\s*\)?\s*%?$")
+
+
+def differences(sheet: Sheet) -> Iterator[Identity]:
+    """Columns whose header declares the difference of two others, or of 100 and another."""
+    numbered = {(c.nomor or "").strip("() ."): index for index, c in enumerate(sheet.table.columns) if c.nomor}
+    for column, spec in enumerate(sheet.table.columns):
+        match = _COLUMN_DIFFERENCE.match(spec.formula.strip()) if spec.formula else None
+        if match is None or match[2] not in numbered or not (match[1] in numbered or match[1] == "100"):
+            continue
+        found = [_difference(sheet, row, column, numbered.get(match[1]), numbered[match[2]]) for row in _rows_of(sheet)]
+        yield from _trusted([one for one in found if one is not None], (numbered[match[2]], column))
+
+
+def _rows_of(sheet: Sheet) -> range:
+    return range(len(sheet.table.rows))
+
+
+def _difference(sheet: Sheet, row: int, column: int, first: int | None, second: int) -> Identity | None:
+    result, b = sheet.figure(row, column), sheet.figure(row, second)
+    a = sheet.figure(row, first) if first is not None else None
+    if result is None or b is None or not _named(result) or (first is not None and a is None):
+        return None
+    if a is None:
+        return Identity("kolom", "linear", result, (b,), (Fraction(-1),), constant=Interval.exact(100))
+    return Identity("kolom", "linear", result, (a, b), (Fraction(1), Fraction(-1)))
 
 
 def shares(sheet: Sheet) -> Iterator[Identity]:

@@ -60,19 +60,23 @@ def equation(identity: Identity) -> str:
     """The identity in letters: `a = b + c`, `a = b / c × 100`."""
     names = letters(len(identity.operands) + 1)
     result, parts = names[0], names[1:]
-    if identity.constant is not None:
+    if identity.constant is not None and not parts:
         return f"{result} = {identity.note.rsplit('=', 1)[0].strip()}"
     if identity.form == "ratio":
         return f"{result} = {parts[0]} / {parts[1]} × {number(identity.weights[0])}"
     if identity.form == "balik":
         return f"{result} = (2 × {parts[1]} − {parts[0]}) / {parts[1]} × {number(identity.weights[0])}"
     weights = set(identity.weights)
-    if weights == {Fraction(1)}:
+    if weights == {Fraction(1)} and identity.constant is None:
         return f"{result} = {' + '.join(parts)}"
-    if len(weights) == 1:
+    if len(weights) == 1 and identity.constant is None:
         return f"{result} = ({' + '.join(parts)}) / {number(1 / identity.weights[0])}"
-    terms = [f"{number(weight)} × {part}" for weight, part in zip(identity.weights, parts, strict=True)]
-    return f"{result} = {' + '.join(terms)}"
+    terms = [number(identity.constant.low)] if identity.constant is not None else []
+    for weight, part in zip(identity.weights, parts, strict=True):
+        sign = "−" if weight < 0 else ("+" if terms else "")
+        size = "" if abs(weight) == 1 else f"{number(abs(weight))} × "
+        terms.append(f"{sign} {size}{part}".strip())
+    return f"{result} = {' '.join(terms)}"
 
 
 def letters(count: int) -> list[str]:
@@ -85,12 +89,16 @@ def in_numbers(identity: Identity) -> str:
     texts = [number(figure.value) for figure in identity.operands]
     made = computed(identity)
     middle = number((made.low + made.high) / 2, 2) if made else "?"
-    if identity.constant is not None:
+    if identity.constant is not None and not texts:
         return f"{identity.note.rsplit('=', 1)[0].strip()} = {middle}"
     if identity.form == "ratio":
         return f"{texts[0]} / {texts[1]} × {number(identity.weights[0])} = {middle}"
     if identity.form == "balik":
         return f"(2 × {texts[1]} − {texts[0]}) / {texts[1]} × {number(identity.weights[0])} = {middle}"
+    if -1 in identity.weights:
+        start = number(identity.constant.low) if identity.constant is not None else ""
+        signed = [f"{'−' if weight < 0 else '+'} {text}" for text, weight in zip(texts, identity.weights, strict=True)]
+        return f"{start} {' '.join(signed)} = {middle}".strip(" +")
     if len(texts) > 6:
         texts = [*texts[:3], "…", texts[-1]]
     body = " + ".join(texts)
