@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,12 @@ from pipeline.normalize.names import content_words, measure_words
 
 if TYPE_CHECKING:
     from pipeline.formula import Formula
+
+
+_DRAWN = re.compile(r"\$[^$]*\\frac[^$]*\$")  # a drawn fraction among explanations
+
+
+_SUBSCRIPT = re.compile(r"_\{\(?([^{}()]{1,8})\)?\}")  # "X_{(n-1)}"
 
 
 @lru_cache(maxsize=20_000)
@@ -71,7 +78,9 @@ class Doc:
             stacked = parsed(cell.raw, record.indikator)
             if stacked.pembilang and stacked.penyebut and not stacked.malformed:
                 return stacked
-        return parsed(record.formula, record.indikator)
+        whole = parsed(record.formula, record.indikator)
+        drawn = _DRAWN.search(record.formula) if whole.kind == "prose" else None
+        return parsed(_SUBSCRIPT.sub(r"(\1)", drawn.group()), record.indikator) if drawn else whole
 
     @cached_property
     def prose(self) -> tuple[Paragraph | Heading | KeyValue, ...]:
@@ -154,6 +163,9 @@ def offices(docs: Sequence[Doc]) -> Iterator[Context]:
     """One context per office, oldest document first; a document whose office is unknown stands alone."""
     groups: dict[str, list[Doc]] = {}
     for doc in docs:
-        groups.setdefault(doc.dokumen.instansi.kunci or f"?{doc.sha256}", []).append(doc)
+        words = doc.dokumen.instansi.kunci.replace(
+            "|", " "
+        ).split()  # "kelautan dan perikanan", "perikanan dan kelautan"
+        groups.setdefault(" ".join(sorted(words)) or f"?{doc.sha256}", []).append(doc)
     for key in sorted(groups):
         yield Context(tuple(sorted(groups[key], key=lambda d: (d.dokumen.tahun or 0, d.dokumen.path, d.sha256))))

@@ -70,7 +70,8 @@ def _changes(one: Doc, two: Doc, pair: Pair) -> Iterable[str]:
             yield f"{name} “{old}” → “{new}”"
     if (a.pengali or "") != (b.pengali or "") and a.pembilang and b.pembilang:
         yield f"pengali {a.pengali or '–'} → {b.pengali or '–'}"
-    if not (a.pembilang and b.pembilang) and a.kind != b.kind and key_of(a.text) != key_of(b.text):
+    unread = {a.kind, b.kind} & {"prose", "other", "sum"}
+    if not (a.pembilang and b.pembilang) and a.kind != b.kind and not unread and key_of(a.text) != key_of(b.text):
         yield f"{a.kind} → {b.kind}"
 
 
