@@ -78,6 +78,9 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
+_BREAKING = ("p", "ul", "ol", "li", "br", "div")
+_SPECIAL = re.compile("[<$*_\\\\" + "".join(_SIGNS) + "]")
+_STRUCTURE = re.compile(r"[\\{}<>]")
 
 
 def prepare(text: str) -> Source:
@@ -90,24 +93,26 @@ def _without_markup(text: str) -> Source:
     out: list[str] = []
     offsets: list[int] = []
     position = 0
-    while position < len(text):
-        char = text[position]
-        tag = _TAG.match(text, position) if char == "<" else None
-        if tag:
-            breaks = tag.group(2).lower() in ("p", "ul", "ol", "li", "br", "div")
-            if breaks and out and out[-1] != "\n":
+    while special := _SPECIAL.search(text, position):
+        here = special.start()
+        if here > position:
+            out.append(text[position:here])
+            offsets.extend(range(position, here))
+        char = text[here]
+        tag = _TAG.match(text, here) if char == "<" else None
+        marks = tag or _DOLLAR.match(text, here) or _MARKDOWN.match(text, here)
+        if tag and tag.group(2).lower() in _BREAKING:
+            if out and not out[-1].endswith("\n"):
                 out.append("\n")
-                offsets.append(position)
-            position = tag.end()
-            continue
-        marks = _DOLLAR.match(text, position) or _MARKDOWN.match(text, position)
-        if marks:
-            position = marks.end()
-            continue
-        for sign in _SIGNS.get(char, char):
+                offsets.append(here)
+        elif not marks and (sign := _SIGNS.get(char, char)):
             out.append(sign)
-            offsets.append(position)
-        position += 1
+            offsets.extend([here] * len(sign))
+        position = marks.end() if marks else here + 1
+    if not out and position == 0:
+        return plain(text)
+    out.append(text[position:])
+    offsets.extend(range(position, len(text)))
     return Source("".join(out), tuple(offsets))
 
 
@@ -120,47 +125,50 @@ def _latex(source: Source) -> Source:
     pending: list[str] = []  # meanings of the braces to come
 
     def put(sign: str, at: int) -> None:
-        out.append(sign)
-        offsets.extend([source.offsets[min(at, len(source.offsets) - 1)]] * len(sign))
+        if sign:
+            out.append(sign)
+            offsets.extend([source.offsets[min(at, len(source.offsets) - 1)]] * len(sign))
 
     position = 0
-    while position < len(text):
-        char = text[position]
+    while special := _STRUCTURE.search(text, position):
+        here = special.start()
+        if here > position:
+            run = text[position:here]
+            out.append(run)
+            offsets.extend(source.offsets[position:here])
+            if pending and not run.isspace():
+                pending = [meaning for meaning in pending if meaning != "text"]
+        char = text[here]
+        position = here + 1
         if char == "\\":
-            command = _COMMAND.match(text, position)
+            command = _COMMAND.match(text, here)
             if command:
                 name = command.group(1)
                 if name in _FRACTIONS:
-                    put(FRAC, position)
+                    put(FRAC, here)
                     pending = ["arg", "arg", *pending]
                 elif name in _TEXTS:
                     pending = ["text", *pending]
                 else:
-                    put(_COMMANDS.get(name, f" {name} "), position)
+                    put(_COMMANDS.get(name, f" {name} "), here)
                 position = command.end()
                 continue
-            follower = text[position + 1 : position + 2]
-            put({"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}.get(follower, follower), position)
-            position += 2
-            continue
-        expects = pending[0] if pending else ""
-        if text.startswith("{,}", position):
-            put(",", position)
-            position += 3
-            continue
-        if char == "{" or (char == "<" and expects == "arg"):
-            meaning = pending.pop(0) if pending else ("script" if out and out[-1] in "_^" else "plain")
+            follower = text[here + 1 : here + 2]
+            put({"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}.get(follower, follower), here)
+            position = here + 2
+        elif text.startswith("{,}", here):
+            put(",", here)
+            position = here + 3
+        elif char == "{" or (char == "<" and pending and pending[0] == "arg"):
+            meaning = pending.pop(0) if pending else ("script" if out and out[-1][-1] in "_^" else "plain")
             stack.append(meaning)
-            put({"arg": OPEN, "text": TEXT_OPEN, "script": "(", "plain": ""}[meaning], position)
-        elif (char == "}" or (char == ">" and stack and stack[-1] == "arg")) and stack:
-            put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], position)
-        elif char == "}":
-            pass
-        else:
-            if pending and not char.isspace():
-                pending = [meaning for meaning in pending if meaning != "text"]
-            put(char, position)
-        position += 1
+            put({"arg": OPEN, "text": TEXT_OPEN, "script": "(", "plain": ""}[meaning], here)
+        elif stack and (char == "}" or (char == ">" and stack[-1] == "arg")):
+            put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], here)
+        elif char != "}":
+            put(char, here)
+    out.append(text[position:])
+    offsets.extend(source.offsets[position:])
     while stack:
         put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], len(text))
     for meaning in pending:

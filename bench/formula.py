@@ -1,0 +1,126 @@
+"""Formulas per second and the share read right, beside the LaTeX readers that others use, on the same cells in one run.
+
+    python bench/formula.py [--cells ../shared/formulas.tsv] [--seconds 2]
+
+The peers (sympy with antlr4-python3-runtime 4.11, latex2sympy2_extended, latex2mathml) are no dependencies of lkip: install
+them beside it. Cold start is left out of every rate. "Right" for a peer that makes no pembilang and penyebut is: it returns
+a result without raising in which both phrases still stand, letter for letter, on both sides of one division.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.formula.formula import parse
+
+SEVEN = (
+    # the forms of the survey of peers: text, pembilang, penyebut
+    (r"\frac{\text{Jumlah Rekomendasi Ditindaklanjuti}}{\text{Jumlah Rekomendasi}} \times 100\%", "Jumlah Rekomendasi Ditindaklanjuti", "Jumlah Rekomendasi"),
+    (r"\frac{\sum \text{Rekomendasi Ditindaklanjuti}}{\sum \text{Rekomendasi}} \times 100\%", "∑ Rekomendasi Ditindaklanjuti", "∑ Rekomendasi"),
+    (r"\frac{\text{Total dari nilai persepsi per unsur}}{\text{Total unsur yang terisi}} \times \text{nilai penimbang}", "Total dari nilai persepsi per unsur", "Total unsur yang terisi"),
+    ("(Jumlah Dokumen tersusun dibagi Jumlah Dokumen sesuai ketentuan / pedoman) x 100%", "Jumlah Dokumen tersusun", "Jumlah Dokumen sesuai ketentuan / pedoman"),
+    ("= (99,5% + 87,8%) : 2 = 93,65%", "99,5% + 87,8%", "2"),
+    (r"\frac<Jumlah surat selesai><Jumlah surat masuk> × 100%", "Jumlah surat selesai", "Jumlah surat masuk"),
+    ("(44 unit BMD / 44 unit BMD) × 100% = 100%", "44 unit BMD", "44 unit BMD"),
+)  # fmt: skip
+LATEX = tuple(case for case in SEVEN if "{" in case[0])
+Reader = Callable[[str], Any]
+
+
+def peers() -> dict[str, Reader]:
+    """The peers that are installed; the others are named on the way."""
+    found: dict[str, Reader] = {}
+    try:
+        from sympy.parsing.latex import parse_latex
+
+        parse_latex("x")
+        found["sympy parse_latex (antlr)"] = parse_latex
+    except Exception as reason:
+        print(f"sympy (antlr) is left out: {reason}".splitlines()[0])
+    try:
+        from sympy.parsing.latex import parse_latex as with_backend
+
+        with_backend("x", backend="lark")
+        found["sympy parse_latex (lark)"] = lambda text: with_backend(text, backend="lark")
+    except Exception as reason:
+        print(f"sympy (lark) is left out: {reason}".splitlines()[0])
+    try:
+        from latex2sympy2_extended import latex2sympy
+
+        found["latex2sympy2_extended"] = latex2sympy
+    except ImportError as reason:
+        print(f"latex2sympy2_extended is left out: {reason}")
+    try:
+        from latex2mathml.converter import convert
+
+        found["latex2mathml (presentation)"] = convert
+    except ImportError as reason:
+        print(f"latex2mathml is left out: {reason}")
+    return found
+
+
+def rate(read: Reader, texts: Sequence[str], seconds: float) -> float:
+    """Texts per second, failures included, after one warm round."""
+    for text in texts:
+        _try(read, text)
+    count, started = 0, time.perf_counter()
+    while time.perf_counter() - started < seconds:
+        for text in texts:
+            _try(read, text)
+        count += len(texts)
+    return count / (time.perf_counter() - started)
+
+
+def _try(read: Reader, text: str) -> Any:
+    try:
+        return read(text)
+    except Exception:
+        return None
+
+
+def peer_is_right(result: Any, pembilang: str, penyebut: str) -> bool:
+    """Both phrases whole in what the peer made, in this order, in one fraction or division."""
+    shown = re.sub(r"&#x0*20;|&nbsp;|\u00a0", " ", str(result))
+    if "<mfrac>" in shown:
+        parts = re.search(r"<mfrac>(.*)</mfrac>", shown)
+        bare = re.sub(r"<[^>]+>", "", parts.group(1)) if parts else ""
+        return bare.replace(" ", "") == (pembilang + penyebut).replace(" ", "") and "%" in shown
+    return re.search(re.escape(pembilang) + r"\W*/\W*" + re.escape(penyebut), shown) is not None
+
+
+def ours_is_right(text: str, pembilang: str, penyebut: str) -> bool:
+    formula = parse(text)
+    return (formula.pembilang, formula.penyebut) == (pembilang, penyebut)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cells", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "formulas.tsv")
+    options.add_argument("--seconds", type=float, default=2.0)
+    chosen = options.parse_args()
+    texts = [case[0] for case in LATEX]
+    ours = rate(parse, texts, chosen.seconds)
+    right = sum(ours_is_right(*case) for case in SEVEN)
+    print(f"{'reader':<30}{'LaTeX cells/s':>14}{'right of 7':>12}{'lkip is × as fast':>20}")
+    print(f"{'lkip':<30}{ours:>14.0f}{right:>12}{1:>20.1f}")
+    for name, read in peers().items():
+        speed = rate(read, texts, chosen.seconds)
+        good = sum(peer_is_right(_try(read, text), above, below) for text, above, below in SEVEN)
+        print(f"{name:<30}{speed:>14.1f}{good:>12}{ours / speed:>20.1f}")
+    if not chosen.cells.exists():
+        print(f"no collection of cells at {chosen.cells}: only the seven cells were read")
+        return
+    with chosen.cells.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+    cells = [row[1].replace("\\n", "\n").replace("\\t", "\t") for row in rows]
+    print(f"all {len(cells)} cells of {chosen.cells.name}: {rate(parse, cells, chosen.seconds):.0f} a second")
+
+
+if __name__ == "__main__":
+    main()
