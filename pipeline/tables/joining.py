@@ -31,8 +31,8 @@ _DIGIT_GAP_NO_PERCENT = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)
 
 def mend(text: str, lexicon: Lexicon) -> str:
     """`text` on one line with broken words rejoined; LaTeX is left alone."""
-    if "$" in text:
-        pieces = _LATEX.split(text)
+    pieces = _LATEX.split(text) if "$" in text else [text]
+    if len(pieces) > 1:
         return " ".join(part if index % 2 else mend(part, lexicon) for index, part in enumerate(pieces) if part.strip())
     words = _without_overlaps([_without_line_hyphen(word, lexicon) for word in text.split()], lexicon)
     if len(words) < 2:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.tables.joining import close_digit_gaps, join_pieces, mend
 from pipeline.tables.lexicon import Lexicon, shipped_words
+from tests.tables.tables_helper import column, table
 
 LEXICON = Lexicon(["jember", "umkm", "pemberdayaan", "perundang-undangan", "anjab", "abk", "logistik"])
 
@@ -77,3 +78,9 @@ def test_only_gaps_inside_a_figure_close() -> None:
     assert close_digit_gaps("70.4 7 (BB)") == "70.47 (BB)"
     assert close_digit_gaps("98,2 9%") == "98,29%"
     assert close_digit_gaps("100 %") == "100 %"
+
+
+def test_a_lone_dollar_sign_is_no_formula() -> None:
+    """Such a text once sent the search for formulas round in circles."""
+    found = table("No | Indikator | Target\n1 | Nilai ekspor (US$) menurut kabupa ten | 12 US$")
+    assert column(found, "target") == ["12 US$"]
