@@ -12,6 +12,7 @@ Limits: grades before the regulation's year may follow an older scale; documents
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -25,6 +26,7 @@ from pipeline.model import Cell, Finding
 from pipeline.normalize.names import normal
 
 FIRST_YEAR = 2018
+_STATED = re.compile(r"\bnilai\s+(?:sebesar\s+)?(\d{1,3}[.,]\d{1,3})\s*\(([A-F]{1,2}-?)\)")  # "dengan nilai 82,92 (A)"
 RULE = Rule(
     code="SCL002",
     name="Huruf tidak sesuai dengan nilai",
@@ -53,6 +55,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     year = doc.dokumen.tahun or doc.dokumen.tahun_akhir
     if year is not None and year < FIRST_YEAR:
         return
+    yield from _told(ctx)
     for line in lines(doc):
         for name, cells in line.figures():
             scale = next((s for s in _scales().values() if any(n in normal(name.text) for n in s["names"])), None)
@@ -72,6 +75,36 @@ def check(ctx: Context) -> Iterable[Finding]:
                     sumber=scale["source"],
                     benar=right,
                 )
+
+
+def _told(ctx: Context) -> Iterator[Finding]:
+    """The same in running text: "nilai evaluasi AKIP … dengan nilai 82,92 (A)"."""
+    doc = ctx.doc
+    for where, text in doc.spoken:
+        plain = normal(text)
+        named = [s for s in _scales().values() if any(re.search(rf"\b{name}\b", plain) for name in s["names"])]
+        stated = _STATED.findall(text)
+        if len(named) != 1 or len(stated) != 1:
+            continue
+        scale, (printed, letter) = named[0], stated[0]
+        value = Decimal(printed.replace(",", "."))
+        if letter not in scale["grades"] or value > scale["largest"]:
+            continue
+        right = grade(value, scale)
+        if right != letter:
+            yield finding(
+                RULE,
+                doc.berkas,
+                where,
+                evidence=[cite(doc.berkas, where, text)],
+                found=f"{printed} ({letter})",
+                expected=right,
+                trace={"scale": scale["source"], "grades": scale["grades"]},
+                nilai=f"{printed} ({letter})",
+                indikator=f"nilai {scale['names'][0].upper()}" if len(scale["names"][0]) < 6 else scale["names"][0],
+                sumber=scale["source"],
+                benar=right,
+            )
 
 
 def _wrong(cells: list[Cell], scale: dict[str, Any]) -> Iterator[tuple[Cell, str]]:

@@ -13,6 +13,7 @@ Limits: names that do not say their direction are not judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -37,7 +38,41 @@ RULE = Rule(
 )
 
 
+_TOLD = re.compile(
+    r"\b(?:standar|target)\b.{0,80}?(\d+(?:[.,]\d+)?)\s*%.{0,40}?\brealisasi\D{0,25}(\d+(?:[.,]\d+)?)\s*%"
+    r".{0,40}?\bcapaian\D{0,25}(\d+(?:[.,]\d+)?)\s*%",
+    re.IGNORECASE,
+)  # "Standar LTO 2% dan realisasi 0,3% dengan capaian 15%"
+_ALSO_LOWER = re.compile(r"\b(?:LTO|labour turn ?over|absensi|keterlambatan)\b", re.IGNORECASE)
+
+
 def check(ctx: Context) -> Iterable[Finding]:
+    yield from _in_tables(ctx)
+    for where, text in ctx.doc.spoken:
+        for match in _TOLD.finditer(text):
+            target, real, printed = (Fraction(part.replace(",", ".")) for part in match.groups())
+            said = text[max(0, match.start() - 20) : match.end()]
+            if not (lower_is_better(said) or _ALSO_LOWER.search(said)) or not 0 < real < target:
+                continue
+            if abs(real / target * 100 - printed) > Fraction(1, 2):
+                continue
+            shown = f"{float((2 * target - real) / target * 100):.2f}%".replace(".", ",")
+            yield finding(
+                RULE,
+                ctx.doc.berkas,
+                where,
+                evidence=[cite(ctx.doc.berkas, where, text)],
+                found=f"{match.group(3)}%",
+                expected=shown,
+                suggestion=shown,
+                trace={"formula": "(2 × target − realisasi) / target × 100", "result": shown},
+                indikator=" ".join(match.group().split()[:3]),
+                capaian=f"{match.group(3)}%",
+                benar=shown,
+            )
+
+
+def _in_tables(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     for line in lines(doc, "pengukuran", "rencana_aksi", "lain"):
         name, target = line.first("indikator", "uraian"), line.first("target")
