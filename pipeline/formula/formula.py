@@ -27,6 +27,8 @@ _AMOUNTS_TO = re.compile(r"(?<=[\d%])\s*(?:sebesar|sama dengan|hasilnya)\s*(?=\d
 _COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)\s*$")  # "6 (= 5/4 *100)%"
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
 _DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|(?<=\n))\s*(?:\d{1,2}|[a-h])[.)]\s+(?=\D)")  # "1. ", "a) " at a line's start
+_OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
 _SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
 _LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
 
@@ -218,10 +220,23 @@ def _only_columns(text: str) -> bool:
     return len(_NUMBERED_COLUMN.findall(text)) > 1 and not _LETTERS.search(bare) and bool(re.search(r"[/:÷]", bare))
 
 
+def _numbered(source: Source) -> list[Source]:
+    """The formulas of a cell that numbers them, line by line, without their numbers; else the cell itself."""
+    starts = list(_ITEM.finditer(source.text))
+    if starts and not source.text[: starts[0].start()].strip():
+        ends = [match.start() for match in starts[1:]] + [len(source.text)]
+        items = [source.cut(match.end(), end) for match, end in zip(starts, ends, strict=True)]
+        if len(items) > 1 and all(_OPERATES.search(item.text) for item in items):
+            return items
+        if len(items) == 1 and _OPERATES.search(items[0].text):
+            return items
+    return [source]
+
+
 def _parse(source: Source, text: str, indikator: str | None) -> Formula:
-    layout = arrange(source)
-    head = _amounts(layout.head)
-    segments = _segments(head)
+    items = _numbered(source)
+    layout = arrange(items[0])
+    segments = _segments(_amounts(layout.head)) + [arrange(item).head for item in items[1:]]
     scanned = scan(segments[0])
     tree = tree_of(scanned, segments[0])
     problems = scanned.problems

@@ -56,6 +56,8 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
         return "average"
     if _weighted(body):
         return "weighted_sum"
+    if isinstance(body, Mul) and isinstance(body.left, Frac) and scale is None:
+        return "ratio"  # "total nilai / total unsur × nilai penimbang"
     if isinstance(body, Total):
         return "count" if scale is None else "percentage"
     if isinstance(body, Add):
@@ -67,7 +69,7 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
         return _fraction_kind(inner[0], Decimal(100)) if inner else "sum"
     if scale is not None and scale.value == 100:
         return "percentage"
-    return "other"
+    return "ratio" if isinstance(body, Mul) and isinstance(body.left, Frac) else "other"
 
 
 def main(tree: Node) -> Node:
@@ -140,7 +142,7 @@ def _growth(body: Frac) -> bool:
     timeless = [_timeless(part) for part in (num.left, num.right, body.den) if isinstance(part, Term)]
     if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):
         return num.left != num.right
-    return same(body.den, num.right) or same(body.den, num.left)
+    return same(body.den, num.right)
 
 
 def _index_growth(body: Add) -> bool:

@@ -15,6 +15,7 @@ QUANTITY = re.compile(
 )
 _WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
+_FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor"}
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
 
@@ -141,12 +142,13 @@ def _divides_likely(pieces: list[Piece], i: int) -> bool:
     scaled = any(piece.kind == "SCALE" for piece in pieces[i:])
     quantity = bool(QUANTITY.match(right.text))
     if here.text == ":":
-        return scaled and quantity
-    if scaled and quantity:
+        return quantity and (scaled or any(piece.kind == "EQ" for piece in pieces[:i]))
+    if quantity and (scaled or left.kind == "SCALE"):
         return True
     if (here.before or here.after) and scaled:
-        return left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER") and right.kind in ("WORD", "QUOTE", "LPAR")
-    first = next((piece for piece in pieces if piece.kind == "WORD"), None)
+        return left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER", "SCALE") and right.kind in ("WORD", "QUOTE", "LPAR")
+    stated = max((j for j in range(i) if pieces[j].kind == "EQ"), default=-1)
+    first = next((piece for piece in pieces[stated + 1 :] if piece.kind == "WORD"), None)
     return quantity and (here.before or here.after) and first is not None and bool(QUANTITY.match(first.text))
 
 
@@ -249,6 +251,9 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
     if _number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
         return True
     if _weighs(pieces, i):
+        return True
+    named = right.kind == "WORD" and right.text.lower() in _FACTORS
+    if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR"):
         return True
     return _number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
 

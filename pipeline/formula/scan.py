@@ -12,7 +12,8 @@ from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 _LEADS = (
     (("perbandingan", "antara"), "ratio"), (("perbandingan",), "ratio"), (("rasio", "antara"), "ratio"), (("ratio", "antara"), "ratio"),
     (("rasio",), "ratio"), (("ratio",), "ratio"), (("proporsi", "antara"), "ratio"), (("hasil", "bagi", "antara"), "ratio"),
-    (("persentase", "dari"), "plain"), (("prosentase", "dari"), "plain"), (("dengan", "formulasi"), "plain"),
+    (("persentase", "dari"), "share"),
+    (("prosentase", "dari"), "share"), (("dengan", "formulasi"), "plain"),
     (("selisih", "antara"), "minus"), (("selisih",), "minus"), (("hasil", "pembagian"), "ratio"), (("pembagian",), "ratio"),
 )  # fmt: skip
 _DEFINES = {"adalah", "yaitu", "yakni"}
@@ -47,9 +48,9 @@ def scan(source: Source) -> Scanned:
     problems: list[Problem] = []
     lead, pieces = _lead(pieces)
     decide(pieces)
-    if lead in ("ratio", "minus"):
+    if lead in ("ratio", "minus", "share"):
         _partner(pieces, lead)
-    pieces = _after_definition(pieces)
+    pieces = _before_remark(_after_definition(pieces))
     pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
@@ -80,15 +81,14 @@ def _lead(pieces: list[Piece]) -> tuple[str, list[Piece]]:
 
 def _partner(pieces: list[Piece], lead: str) -> None:
     """The word that divides after "perbandingan …" or "rasio …": "dengan", "terhadap" or "dan" before the second quantity."""
-    kind = "DIVW" if lead == "ratio" else "MINUS"
+    kind = "MINUS" if lead == "minus" else "DIVW"
+    partners = ("terhadap",) if lead == "share" else ("dengan", "terhadap")
     if any(piece.kind in ("DIVW", "FRAC", "DIV") for piece in pieces):
         return
     places = [
-        i
-        for i, p in enumerate(pieces)
-        if p.kind == "WORD" and p.text.lower() in ("dengan", "terhadap") and 0 < i < len(pieces) - 1
+        i for i, p in enumerate(pieces) if p.kind == "WORD" and p.text.lower() in partners and 0 < i < len(pieces) - 1
     ]
-    if lead == "minus" or not places:
+    if lead == "minus" or (not places and lead != "share"):
         places = places or [i for i, p in enumerate(pieces) if p.text.lower() == "dan" and 0 < i < len(pieces) - 1]
         places = [i for i in places if pieces[i].text.lower() != "dan" or QUANTITY.match(pieces[i + 1].text)]
     if not places:
@@ -125,6 +125,15 @@ def _after_definition(pieces: list[Piece]) -> list[Piece]:
     return pieces[start:]
 
 
+def _before_remark(pieces: list[Piece]) -> list[Piece]:
+    """A formula ends with the full stop after its multiplier; what follows is a remark."""
+    for i in range(1, len(pieces) - 1):
+        ends = pieces[i].text in (".", ";") and pieces[i - 1].kind in ("SCALE", "RPAR") and pieces[i].after
+        if ends and not any(p.kind in OPERATORS or p.kind == "FRAC" for p in pieces[i:]):
+            return pieces[:i]
+    return pieces
+
+
 def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> list[Piece]:
     """Brackets of noun phrases become WORDs; the others pair up, one without a partner is named and left out."""
     opened: list[tuple[int, bool]] = []
@@ -137,7 +146,7 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             inner = pieces[i + 1 : end] if end is not None else pieces[i + 1 :]
             structural = operand or (
                 end is not None
-                and any(p.kind in ("FRAC", "DIVW", "TIMES", "PLUS") or (p.kind == "DIV" and p.before) for p in inner)
+                and any(p.kind in ("FRAC", "DIVW", "TIMES") or (p.kind == "DIV" and p.before) for p in inner)
                 and _scaled_after(pieces, end)
             )
             if (
@@ -152,6 +161,9 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             opened.append((i, structural))
             if not structural:
                 piece.kind = "WORD"
+                for part in inner if end is not None else []:
+                    if part.kind in ("PLUS", "MINUS", "TIMES", "DIV"):
+                        part.kind = "WORD"
         elif piece.kind == "RPAR":
             if not opened or pieces[opened[-1][0]].kind == "OPEN":
                 dropped.add(i)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total
+from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total, scale_of
 from pipeline.formula.numbers import read
 from pipeline.formula.prepare import Source
 from pipeline.formula.scan import Scanned
@@ -103,7 +103,7 @@ def _node(here: Any, operands: list[Node], source: Source) -> Node:
     if kind in ("multiply", "juxtapose"):
         return Mul(operands[0], operands[1], _around(operands))
     if kind == "divide":
-        return Frac(operands[0], operands[1], "slash", _around(operands))
+        return _divided(operands[0], operands[1])
     if kind == "divide_words":
         return _words_divide(operands[0], operands[1], here.children[-1])
     if kind == "scale":
@@ -120,6 +120,15 @@ def _node(here: Any, operands: list[Node], source: Source) -> Node:
 
 def _around(operands: list[Node]) -> tuple[int, int]:
     return operands[0].span[0], operands[-1].span[1]
+
+
+def _divided(left: Node, right: Node) -> Node:
+    """ "A x 100% / B" multiplies the quotient like "A / B x 100%"."""
+    span = (left.span[0], right.span[1])
+    scale = scale_of(left)
+    if scale is not None and isinstance(left, Mul) and left.right is scale:
+        return Mul(Frac(left.left, right, "slash", span), scale, span)
+    return Frac(left, right, "slash", span)
 
 
 def _words_divide(left: Node, right: Node, written: Any) -> Node:
