@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -18,20 +18,12 @@ from starlette.templating import Jinja2Templates
 
 from pipeline.web.data import PAGE_SIZE, Data
 from pipeline.web.security import Guard
-from pipeline.web.show import chart, math_of, rule_page, rules, words_diff
+from pipeline.web.show import chart, decorated, math_of, rule_page, rules, words_diff
+from pipeline.web.words import LANGS, family_name, plain, words
 
 HERE = Path(__file__).parent
-LANGS = ("id", "en")
 FACETS = ("severity", "family", "rule", "document", "office", "year", "status")
 HOSTS = ("127.0.0.1", "localhost")
-
-
-@cache
-def words(lang: str) -> dict[str, str]:
-    import yaml
-
-    table = yaml.safe_load((HERE / "strings.yml").read_text(encoding="utf-8"))
-    return {str(key): pair[LANGS.index(lang)] for key, pair in table.items()}
 
 
 class Screens:
@@ -43,6 +35,7 @@ class Screens:
         self.lang = lang
         self.templates = Jinja2Templates(directory=HERE / "templates")
         self.templates.env.trim_blocks = True
+        self.templates.env.filters["plain"] = plain
 
     def language(self, request: Request) -> str:
         chosen = request.cookies.get("lkip_lang", self.lang)
@@ -51,7 +44,14 @@ class Screens:
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
         lang = self.language(request)
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        common = {"t": words(lang), "lang": lang, "path": request.url.path, "here": here, "read_only": self.read_only}
+        common = {
+            "t": words(lang),
+            "family_name": family_name,
+            "lang": lang,
+            "path": request.url.path,
+            "here": here,
+            "read_only": self.read_only,
+        }
         return self.templates.TemplateResponse(request, template, common | values, status_code=status)
 
     def missing(self, request: Request) -> Response:
@@ -59,7 +59,10 @@ class Screens:
         return self.page(request, "message.html", 404, title=title, text=request.url.path)
 
     def overview(self, request: Request) -> Response:
-        return self.page(request, "overview.html", **self.data.overview(self.language(request)))
+        lang = self.language(request)
+        shown = self.data.overview(lang)
+        names = {family: family_name(family, words(lang)) for family, _ in shown["by_family"]}
+        return self.page(request, "overview.html", family_names=names, **shown)
 
     def findings(self, request: Request) -> Response:
         chosen = {name: request.query_params.get(name, "") for name in (*FACETS, "q")}
@@ -70,8 +73,7 @@ class Screens:
         labels = words(lang)
         facets = []
         for name, options in self.data.facets(chosen):
-            translated = name in ("severity", "status")
-            facets.append((name, labels[name], [(v, labels.get(s, s) if translated else s, n) for v, s, n in options]))
+            facets.append((name, labels[name], [(v, self._label(name, s, labels), n) for v, s, n in options]))
 
         def link(to: int) -> str:
             return "/temuan?" + urlencode({key: value for key, value in chosen.items() if value} | {"page": to})
@@ -90,6 +92,12 @@ class Screens:
             after=link(page + 1) if page * PAGE_SIZE < total else None,
         )
 
+    @staticmethod
+    def _label(facet: str, text: str, labels: Mapping[str, str]) -> str:
+        if facet == "family":
+            return family_name(text, labels)
+        return labels.get(text, text) if facet in ("severity", "status") else text
+
     def finding(self, request: Request) -> Response:
         return self._finding(request, saved="tersimpan" in request.query_params)
 
@@ -97,15 +105,14 @@ class Screens:
         found = self.data.finding(request.path_params["fingerprint"], self.language(request))
         if found is None:
             return self.missing(request)
-        for item in found["evidence"]:
-            item["math"] = math_of(item["quote"])
         f = found["f"]
+        shown = decorated(f, found.pop("evidence"), found.pop("trace"), words(self.language(request)))
         return self.page(
             request,
             "finding.html",
             status,
             **found,
-            diff=words_diff(f["found"] or "", f["suggestion"]) if f["suggestion"] else None,
+            **shown,
             rule_summary=rule_page(f["rule"])[1],
             saved=saved,
             problem=problem,

@@ -166,6 +166,7 @@ class Data:
             there = boxed and source(documents[item["sha256"]]) is not None
             item["picture"] = f"/temuan/{fingerprint}/bukti/{item['ordinal']}.png" if there else None
             item["missing"] = boxed and not there
+            item["row"] = self._row(item) if item["role"] in ("subject", "source") else []
         neighbours = {
             name: self._one(f"SELECT fingerprint FROM finding WHERE ordinal = {f['ordinal'] + step}")
             for name, step in (("before", -1), ("after", 1))
@@ -174,8 +175,27 @@ class Data:
             {"verdict": item.verdict, "reason": item.reason, "by": item.by, "at": item.at}
             for item in reviews.history(self.store, fingerprint)
         ]
+        changed = self._changed(fingerprint) if f["status"] == "reopened" else ()
         trace = f["trace"] if isinstance(f["trace"], dict) else json.loads(f["trace"] or "{}")
-        return {"f": f, "evidence": evidence, "history": history, "trace": _flat(trace), **neighbours}
+        return {"f": f, "evidence": evidence, "history": history, "trace": trace, "changed": changed, **neighbours}
+
+    def _row(self, item: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The table row that a piece of evidence stands in: label, text, and whether it is the very cell."""
+        if item["tabel"] is None or item["baris"] is None or item["kolom"] is None:
+            return []
+        cells = self._rows(
+            "SELECT c.text, c.kolom = :k AS here, k.label FROM cell c LEFT JOIN table_column k ON k.document_id = c.document_id "
+            "AND k.tabel = c.tabel AND k.kolom = c.kolom WHERE c.document_id = :d AND c.tabel = :t AND c.baris = :r "
+            "AND c.text <> '' ORDER BY c.kolom",
+            d=item["document_id"], t=item["tabel"], r=item["baris"], k=item["kolom"],
+        )  # fmt: skip
+        there = any(cell["here"] and item["quote"].strip() in cell["text"] for cell in cells)
+        return cells if there and len(cells) > 1 else []
+
+    def _changed(self, fingerprint: str) -> tuple[str, ...]:
+        """What is different from what an earlier decision was given for."""
+        found = reviews.reopened(self.store, self.store.findings()).get(fingerprint)
+        return found.changed if found else ()
 
     def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
         """Records a decision; False where there is no such finding."""
@@ -316,17 +336,3 @@ def _whole(value: str) -> int:
 
 def _label(name: str, row: Mapping[str, Any]) -> str:
     return f"{row['value']} {row['label']}" if name == "rule" else str(row["label"] or row["value"])
-
-
-def _flat(trace: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    """A trace as rows of name and value."""
-    rows: list[tuple[str, str]] = []
-    for key, value in trace.items():
-        if isinstance(value, Mapping):
-            rows += _flat(value, f"{prefix}{key} · ")
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            for number, item in enumerate(value, start=1):
-                rows += _flat(item, f"{prefix}{key} {number} · ")
-        elif value not in (None, "", [], {}):
-            rows.append((f"{prefix}{key}", ", ".join(map(str, value)) if isinstance(value, list) else str(value)))
-    return rows

@@ -10,6 +10,8 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from pipeline.web.words import plain, told
+
 
 @lru_cache(maxsize=2000)
 def math_of(text: str) -> str:
@@ -35,6 +37,35 @@ def words_diff(old: str, new: str) -> list[tuple[str, str]]:
         if c < d:
             runs.append(("new", " ".join(after[c:d])))
     return runs
+
+
+def marked(text: str, part: str) -> list[tuple[bool, str]]:
+    """`text` in runs of (is it `part`, words); one unmarked run where `part` is not in it, or is all of it."""
+    if not part or len(part) >= len(text) or part not in text:
+        return [(False, text)]
+    before, _, after = text.partition(part)
+    return [run for run in ((False, before), (True, part), (False, after)) if run[1]]
+
+
+def decorated(
+    f: Mapping[str, Any], evidence: Sequence[dict[str, Any]], trace: Mapping[str, Any], t: Mapping[str, str]
+) -> dict[str, Any]:
+    """What a finding's page shows beside its texts: evidence with drawn formulas and marks, the recomputation told, the
+    correction as a difference."""
+    found = plain(f["found"] or "")
+    suggestion = plain(f["suggestion"] or "")
+    shown = []
+    for item in evidence:
+        quote = plain(item["quote"])
+        runs = marked(quote, found) if item["role"] in ("subject", "source") else [(False, quote)]
+        shown.append(item | {"quote": quote, "runs": runs, "math": math_of(item["quote"])})
+    return {
+        "evidence": shown,
+        "found": found,
+        "expected": plain(f["expected"] or ""),
+        "diff": words_diff(found, suggestion) if suggestion else None,
+        "told": told(trace, t),
+    }
 
 
 def rules() -> Sequence[Any]:

@@ -1,0 +1,97 @@
+"""The words on the screens and pages in both languages, and a finding's trace told in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGS = ("id", "en")
+_MACHINE = frozenset(
+    {"start", "end", "kind", "intervals", "result", "cells", "identities", "formula", "problem", "vouching", "cause"}
+)
+_TEXT = re.compile(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}")  # "\text{Jumlah desa}"
+_SIGNS = {
+    "\\times": "×",
+    "\\cdot": "·",
+    "\\div": "÷",
+    "\\%": "%",
+    "\\sum": "∑",
+    "\\neq": "≠",
+    "\\ ": " ",
+    "\\,": " ",
+    "$": "",
+}
+
+
+@cache
+def words(lang: str) -> dict[str, str]:
+    """Key -> word in `lang` (id or en)."""
+    import yaml
+
+    table = yaml.safe_load((Path(__file__).parent / "strings.yml").read_text(encoding="utf-8"))
+    return {str(key): pair[LANGS.index(lang)] for key, pair in table.items()}
+
+
+def family_name(family: str, t: Mapping[str, str]) -> str:
+    """ "Formula" of FORMULA, "Hitungan" of arithmetic."""
+    return t.get(f"family_{family.lower()}", family.capitalize())
+
+
+def plain(text: str) -> str:
+    """A text as a person writes it in a line: formulas in LaTeX become (a) / (b) × 100%."""
+    if "\\" not in text:
+        return text
+    if "\\frac" in text and len(text) < 4000:
+        from pipeline.formula import parse
+
+        shown = parse(text).canonical
+        if shown:
+            return shown
+    shown = _TEXT.sub(r"\1", text)
+    for sign, written in _SIGNS.items():
+        shown = shown.replace(sign, written)
+    return " ".join(re.sub(r"\\([a-z]+)\s*", "", shown).split())
+
+
+def told(trace: Mapping[str, Any], t: Mapping[str, str]) -> dict[str, Any]:
+    """A trace for people: `equations` that were recomputed, each with its letters, and `rows` of other facts."""
+    equations = trace.get("identities") or ([trace] if trace.get("cells") else [])
+    rows = [(t.get(f"trace_{key}", key), _value(value)) for key, value in trace.items() if key not in _MACHINE]
+    if not equations and trace.get("formula"):
+        rows.insert(0, (t["formula"], plain(str(trace["formula"]))))
+    return {"equations": [_equation(item) for item in equations[:6]], "rows": [(k, v) for k, v in rows if v]}
+
+
+def _equation(item: Mapping[str, Any]) -> dict[str, Any]:
+    cells = [
+        {"letter": letter, "label": cell.get("label") or "", "text": cell.get("text") or "", "page": cell.get("page"), "line": cell.get("line")}
+        for letter, cell in (item.get("cells") or {}).items()
+    ]  # fmt: skip
+    return {"formula": item.get("formula", ""), "cells": cells, "result": _span(item.get("result"))}
+
+
+def _span(ends: object) -> str:
+    """ "83,38" of an interval's ends that print the same, "79,5 … 80,5" otherwise."""
+    if not isinstance(ends, list | tuple) or len(ends) != 2:
+        return ""
+    low, high = (_number(str(end)) for end in ends)
+    return low if low == high else f"{low} … {high}"
+
+
+def _number(text: str) -> str:
+    try:
+        shown = f"{float(text):,.4f}".rstrip("0").rstrip(".")
+    except ValueError:
+        return text
+    return shown.replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_value(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(item) for item in value)
+    return "" if value is None else plain(str(value))
