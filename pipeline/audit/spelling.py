@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.audit.operands import vocabulary
@@ -49,11 +49,12 @@ def roots_of(word: str) -> set[str]:
     return stems | bare | restored
 
 
-def near_words(word: str, words: Sequence[str]) -> list[str]:
-    """The words that differ from `word` by one letter changed, added, left out, or two neighbours exchanged."""
+def near_words(word: str, words: Mapping[int, Sequence[str]]) -> list[str]:
+    """The words (by length) that differ from `word` by one letter changed, added, left out, or two neighbours exchanged."""
     from rapidfuzz.distance import OSA
 
-    return [one for one in words if abs(len(one) - len(word)) <= 1 and OSA.distance(word, one, score_cutoff=1) == 1]
+    candidates = (one for length in (-1, 0, 1) for one in words.get(len(word) + length, ()))
+    return [one for one in candidates if OSA.distance(word, one, score_cutoff=1) == 1]
 
 
 @lru_cache(maxsize=20_000)

@@ -14,12 +14,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Where
 
-_ABBREVIATION = re.compile(r"((?:[A-Za-z]+\s+){1,9})\(([A-Z]{3,6})\)")  # "Laporan … Daerah (LPPD)"
+_ABBREVIATION = re.compile(r"\(([A-Z]{3,6})\)")  # "Laporan … Daerah (LPPD)"
+_BEFORE = 120  # characters in which the words of an abbreviation stand
 
 RULE = Rule(
     code="NAM002",
@@ -41,7 +43,11 @@ def check(ctx: Context) -> Iterable[Finding]:
     uses: dict[str, list[tuple[list[str], Where, str]]] = defaultdict(list)
     for where, text in _texts(ctx):
         for match in _ABBREVIATION.finditer(text):
-            uses[match.group(2)].append((match.group(1).split(), where, match.group()))
+            before = text[max(0, match.start() - _BEFORE) : match.start()].split()
+            words = list(reversed(list(takewhile(str.isalpha, reversed(before)))))
+            if words:
+                letters = match.group(1)
+                uses[letters].append((words, where, f"{' '.join(words[-len(letters) :])} ({letters})"))
     for letters, found in uses.items():
         full = next((words for words, _, _ in found if _spells(words, letters)), None)
         if full is None:

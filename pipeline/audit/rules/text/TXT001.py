@@ -86,7 +86,10 @@ def _typos(ctx: Context, places: list[tuple[Where, str]]) -> Iterable[tuple[Evid
             counts[word] += 1
             if match.group().islower() or match.group().istitle():
                 where[word].append((place, text, match.start()))
-    common = [word for word, count in counts.items() if count > 1 and known_word(word)]
+    common: dict[int, list[str]] = defaultdict(list)
+    for word, count in counts.items():
+        if count > 1 and known_word(word):
+            common[len(word)].append(word)
     for word, uses in where.items():
         if known_word(word) or counts[word] > 4:
             continue
