@@ -48,7 +48,7 @@ class Candidate:
 def candidates_of(violated: list[Identity], knots: Knots, around: Surroundings) -> Iterator[Candidate]:
     by_node: dict[Ref, list[Identity]] = defaultdict(list)
     for identity in violated:
-        suspects = (identity.result,) if identity.kind == "rencana" else identity.figures
+        suspects = (identity.result,) if identity.kind in ("rencana", "uraian") else identity.figures
         for node in {knots.of(figure.ref) for figure in suspects}:
             by_node[node].append(identity)
     for node, identities in by_node.items():

@@ -43,4 +43,5 @@ def collect(berkas: Berkas) -> Iterator[Identity]:
     yield from prose.totals(berkas)
     yield from prose.means(berkas)
     yield from told.told_figures(berkas)
+    yield from told.slips(berkas)
     yield from calculations.worked(berkas)

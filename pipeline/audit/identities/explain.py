@@ -79,7 +79,7 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
 
 def _slight(identity: Identity) -> bool:
     """Comparisons worth a look at most: budgets that leave the plan, achievements that prose may give of something else."""
-    return identity.kind == "rencana" or (identity.kind == "uraian" and identity.result.peran != "target")
+    return identity.kind == "rencana" or (identity.kind == "uraian" and "jelas" not in identity.facts)
 
 
 FAR = 50

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 
-from pipeline.audit.identities.figures import meaning
+from pipeline.audit.identities.figures import meaning, of_statement
 from pipeline.audit.identities.model import Figure, Identity, Ref
 from pipeline.audit.identities.prose import Told, sentences
 from pipeline.audit.identities.ratios import comparable
 from pipeline.audit.identities.sameness import kinerja_figure, superseded
-from pipeline.model import Berkas
+from pipeline.model import Berkas, Kinerja
 from pipeline.normalize.names import content_words, measure_words
 from pipeline.readings import read_value
 
@@ -36,6 +37,10 @@ _TARGET = re.compile(
 )  # "dari target 88% dari …"
 
 
+NAMED_TARGET = 99
+"""The column of the address of a target that a statement names besides its own figure."""
+
+
 def _targets(berkas: Berkas) -> Iterator[Told]:
     """Targets named in front of a worked calculation, which is one statement as a whole."""
     seen: set[tuple[object, str]] = set()
@@ -48,7 +53,7 @@ def _targets(berkas: Berkas) -> Iterator[Told]:
         about = statement.text[: match.start()]
         new = replace(statement, figure=match[1], reading=reading, about=about, jenis="target", tahun=None)
         figure = Figure(
-            Ref(berkas.dokumen.sha256, statement=index, column=99), reading, statement.where, about, "target",
+            Ref(berkas.dokumen.sha256, statement=index, column=NAMED_TARGET), reading, statement.where, about, "target",
             meaning(reading, "target"),
         )  # fmt: skip
         yield Told(figure, new, match.start(1), match.end(1))
@@ -100,4 +105,45 @@ def _compare(told: list[Told], printed: Printed, tahun: int | None) -> Iterator[
         elif (
             not any(figure.value == one.figure.value for figure in everything) and len({f.value for f in figures}) == 1
         ):
-            yield Identity("uraian", "linear", one.figure, (figures[0],), ONE, soft=True)
+            clear = {"jelas": "target yang disebut"} if one.figure.ref.column == NAMED_TARGET else {}
+            yield Identity("uraian", "linear", one.figure, (figures[0],), ONE, soft=True, facts=clear)
+
+
+MIN_DIGITS = 3
+
+
+def slips(berkas: Berkas) -> Iterator[Identity]:
+    """Percentages of the prose that stand in no table and are one with two neighbouring digits exchanged: 72,95 for the
+    72,59 that several places give for the indicator of which the paragraph speaks."""
+    printed: dict[Decimal, list[Kinerja]] = defaultdict(list)
+    for record in berkas.kinerja:
+        if record.jenis in TOLD and record.reading.value is not None and record.reading.places:
+            printed[record.reading.value].append(record)
+    told = Counter(statement.reading.value for statement in berkas.statements)
+    for index, statement in enumerate(berkas.statements):
+        value = statement.reading.value
+        known = value is None or value in printed or statement.jenis == "perhitungan"
+        if known or value is None or statement.reading.kind != "percent" or not statement.reading.places:
+            continue
+        for other in _exchanged(value):
+            if len(printed.get(other, ())) + told[other] >= 2 and printed.get(other):
+                record = printed[other][0]
+                if (
+                    len(content_words(statement.text) & (content_words(record.indikator) - measure_words()))
+                    >= MIN_WORDS
+                ):
+                    figure = of_statement(berkas, index, statement, record.jenis)
+                    source = kinerja_figure(berkas.dokumen.sha256, record)
+                    yield Identity("uraian", "linear", figure, (source,), ONE, facts={"jelas": "dua angka tertukar"})
+                    break
+
+
+def _exchanged(value: Decimal) -> Iterator[Decimal]:
+    """The value with each two neighbouring digits exchanged."""
+    places = max(0, -int(value.as_tuple().exponent))
+    digits = str(abs(int(value.scaleb(places))))
+    if len(digits) >= MIN_DIGITS:
+        for at in range(len(digits) - 1):
+            other = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            if other != digits:
+                yield Decimal(int(other)).scaleb(-places)
