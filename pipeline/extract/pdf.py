@@ -61,7 +61,16 @@ def read_pdf(data: bytes, name: str) -> Extraction:
             line for k, line in enumerate(read.lines) if (number, k) not in running and not is_page_number(line, height)
         ]
         blocks.extend(_in_order(read.tables, kept, read.page))
-    return Extraction(name, hashlib.sha256(data).hexdigest(), "pdf", tuple(read.page for read in pages), tuple(blocks))
+    shown = tuple(read.page for read in pages)
+    return Extraction(name, hashlib.sha256(data).hexdigest(), "pdf", shown, tuple(blocks), _unread(shown))
+
+
+def _unread(pages: tuple[Page, ...]) -> tuple[str, ...]:
+    """One note that counts the pages nobody read, with the reason of the first."""
+    unread = [page for page in pages if page.status == "unread"]
+    if not unread:
+        return ()
+    return (f"{len(unread)} of {len(pages)} pages could not be read: {unread[0].note}",)
 
 
 def _read_page(document: Any, index: int, ordinal: int) -> _Read:
