@@ -144,7 +144,11 @@ def _plain(text: str) -> str:
         return text
     from pipeline.formula import parse
 
-    return parse(text).canonical or text
+    formula = parse(text)
+    if not formula.pembilang or not formula.penyebut:
+        return formula.canonical or text
+    times = f" × {formula.pengali}" if formula.pengali else ""
+    return f"({formula.pembilang}) / ({formula.penyebut}){times}"
 
 
 def _footer(
