@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -48,8 +50,11 @@ def command(
         if is_whole:
             store.save_audit(result, __version__)
     decided = statuses(store, result.findings)
-    rendered = render(result, berkas, format_, lang, statuses=decided, version=__version__, output=output)
-    if rendered is not None and not (quiet and format_ == "text"):
+    color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    rendered = render(
+        result, berkas, format_, lang, statuses=decided, version=__version__, output=output, color=color
+    )  # fmt: skip
+    if rendered is not None:
         put(rendered, output)
     for crash in result.crashed:
         say(f"lkip: rule {crash.rule} crashed: {crash.error}")

@@ -24,9 +24,11 @@ def render(
     statuses: Mapping[str, str] | None = None,
     version: str = "",
     output: Path | None = None,
+    color: bool = False,
 ) -> str | bytes | None:
     """The report; None where it wrote itself (html: the folder `output`). Equal input gives equal bytes.
-    `statuses` by fingerprint: accept, reject, unsure, reopened; undecided findings are absent."""
+    `statuses` by fingerprint: accept, reject, unsure, reopened; undecided findings are absent. `color`: the text is for a
+    terminal."""
     documents = {one.dokumen.sha256: one.dokumen for one in berkas}
     decided = statuses or {}
     if format_ == "json":

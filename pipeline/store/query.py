@@ -80,7 +80,7 @@ def run_sql(store: Store, sql: str, *, seconds: float = 30.0, limit: int | None 
             connection.execute(text("SET TRANSACTION READ ONLY"))
             connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
         try:
-            result = connection.exec_driver_sql(sql)
+            result = connection.execution_options(no_parameters=True).exec_driver_sql(sql)  # % and ? are its own
             rows: Sequence[Any] = result.fetchall() if limit is None else result.fetchmany(limit)
             return list(result.keys()), [tuple(row) for row in rows]
         except DBAPIError as error:

@@ -32,6 +32,7 @@ def test_documents_findings_decisions_views_and_queries(postgres: str) -> None:
         assert columns
     for query in queries():
         run_sql(store, query.sql)
+    assert run_sql(store, "SELECT COUNT(*) FROM v_indikator WHERE indikator LIKE '%desa%'")[1] == [(2,)]
     with pytest.raises(UsageError):
         run_sql(store, "WITH x AS (DELETE FROM review RETURNING 1) SELECT * FROM x")
     with pytest.raises(UsageError, match="longer than"):
