@@ -75,7 +75,7 @@ def told_figures(berkas: Berkas) -> Iterator[Identity]:
             if len(longest) == 1 and not (
                 set(map(str.lower, _OTHERWISE.findall(about))) - set(" ".join(longest[0]).split())
             ):
-                yield from _compare([one], known[longest[0]], berkas.dokumen.tahun)
+                yield from _compare([one], known[longest[0]], _usual_year(berkas))
 
 
 Printed = dict[tuple[str, int | None], list[Figure]]
@@ -90,6 +90,12 @@ def _known(berkas: Berkas) -> dict[frozenset[str], Printed]:
             figure = kinerja_figure(berkas.dokumen.sha256, record)
             known[words][record.jenis, record.tahun or berkas.dokumen.tahun].append(figure)
     return known
+
+
+def _usual_year(berkas: Berkas) -> int | None:
+    """The year that the document's prose speaks of most, which its figures without a year are of."""
+    years = Counter(statement.tahun for statement in berkas.statements if statement.tahun)
+    return years.most_common(1)[0][0] if years else berkas.dokumen.tahun
 
 
 def _compare(told: list[Told], printed: Printed, tahun: int | None) -> Iterator[Identity]:
