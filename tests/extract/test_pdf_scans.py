@@ -60,11 +60,17 @@ def scan_of(data: bytes, skew: float = 0.0, quarter: int = 0) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tesseract's answers, shared by the tests of this module: the same scan is read once."""
+    return tmp_path_factory.mktemp("ocr")
+
+
 @pytest.fixture
-def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LKIP_OCR_CACHE", str(tmp_path))
+def recorded(answers: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LKIP_OCR_CACHE", str(answers))
     monkeypatch.delenv("LKIP_OCR", raising=False)
-    return tmp_path
+    return answers
 
 
 class TestWithTesseract:
@@ -85,7 +91,7 @@ class TestWithTesseract:
 
     def test_answers_are_recorded_and_replayed(self, recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Reading an archive again must not cost the OCR again."""
-        data = scan_of(vector_page())
+        data = scan_of(vector_page(), 1.3)
         first = read_pdf(data, "x.pdf")
         assert list(recorded.rglob("*.tsv"))
         monkeypatch.setattr(ocr.subprocess, "run", lambda *_, **__: pytest.fail("Tesseract was asked again"))
