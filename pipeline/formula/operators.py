@@ -75,6 +75,9 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return True
     if opens and (scaled or right.kind == "SUM") and spaced:
         return True
+    before = at(pieces, i - 2)
+    if opens and spaced and left.kind == "NUMBER" and (before is None or before.kind not in ("WORD", "MARK")):
+        return True
     if _number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
         return True
     return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
@@ -106,7 +109,7 @@ def _among_numbers(pieces: list[Piece], i: int) -> bool:
         j = i + step
         while 0 <= j < len(pieces) and (pieces[j].kind in ("NUMBER", "PLUS", "TIMES", "DIV") or pieces[j].maybe):
             j += step
-        if 0 <= j < len(pieces) and pieces[j].kind in ("WORD", "QUOTE", "MARK"):
+        if 0 <= j < len(pieces) and pieces[j].kind in ("WORD", "MARK"):
             return False
     return True
 

@@ -33,13 +33,13 @@ def extend(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 trees = st.recursive(terms | numbers, extend, max_leaves=8).filter(lambda tree: not isinstance(tree, Term | Num))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trees)
 def test_canonical_text_parses_back_to_the_same_tree(tree: Node) -> None:
     assert parse(canonical(tree)).tree == tree
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(trees)
 def test_latex_parses_back_to_the_same_tree(tree: Node) -> None:
     assert parse(f"${latex(tree)}$").tree == tree
@@ -51,7 +51,7 @@ signs = st.sampled_from(
 soup = st.lists(signs, max_size=60).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(soup | st.text(max_size=200))
 def test_no_input_raises_or_hangs(text: str) -> None:
     started = time.perf_counter()
