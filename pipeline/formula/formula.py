@@ -66,7 +66,7 @@ class Formula:
     @property
     def pembilang(self) -> str | None:
         if self._fraction is not None:
-            return show.infix(self._fraction.num)
+            return None if isinstance(self._fraction.num, Missing) else show.infix(self._fraction.num)
         if self.kind == "ratio" and isinstance(self.body, Term):
             return self.body.text
         bare = unscaled(self.body)
@@ -75,7 +75,9 @@ class Formula:
 
     @property
     def penyebut(self) -> str | None:
-        return None if self._fraction is None else show.infix(self._fraction.den)
+        if self._fraction is None or isinstance(self._fraction.den, Missing):
+            return None
+        return show.infix(self._fraction.den)
 
     @property
     def pengali(self) -> str | None:

@@ -16,7 +16,8 @@ _INDEX = re.compile(
     r"^\W*(?:hasil\s+|perhitungan\s+)?(?:penilaian|pengukuran|nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
     r"tingkat\s+(?:maturitas|kematangan)|perhitungan\s+\w+)", re.IGNORECASE
 )  # fmt: skip
-_AVERAGE = re.compile(r"^\W*rata\s*-?\s*rata\b", re.IGNORECASE)
+_SURVEYED = re.compile(r"\bberdasarkan\s+hasil\s+(?:survei|survey|penilaian|kuesioner)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"^\W*rata\s*[-–—]?\s*rata\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"^\W*(?:laporan|dokumen)\b.*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _INDEX_LENGTH = 200
@@ -95,7 +96,7 @@ def _words_kind(text: str, indikator: str | None) -> str:
     defined = _DEFINITION.search(text)
     if _OUTPUT.match(text) and not defined and len(text) <= _INDEX_LENGTH:
         return "count"
-    if _INDEX.match(text) and not defined and len(text) <= _INDEX_LENGTH:
+    if (_INDEX.match(text) or _SURVEYED.search(text)) and not defined and len(text) <= _INDEX_LENGTH:
         return "index"
     counted = indikator is not None and _COUNT.match(indikator)
     if counted and not defined and len(text) <= _INDEX_LENGTH and text.casefold() in (indikator or "").casefold():

@@ -22,7 +22,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
 _LABEL = re.compile(
-    r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
+    r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
     re.IGNORECASE,
 )  # "Formulasi Perhitungan:", "Rumus 2:"
 _BY_FORMULA = re.compile(

@@ -60,6 +60,8 @@ def pieces_of(source: Source) -> list[Piece]:
         before = match.start() == 0 or text[match.start() - 1].isspace()
         after = match.end() >= len(text) or text[match.end()].isspace()
         kind = {"MINUSW": "MINUS", "COMPARES": "MARK"}.get(kind, kind)
+        if kind == "QUOTE" and SCALE.fullmatch(value[1:-1].strip()):
+            kind, value = "SCALE", value[1:-1].strip()
         maybe = kind in _MAYBE
         if kind == "WORD" and value in ("x", "X"):
             maybe, kind = True, "CROSS"

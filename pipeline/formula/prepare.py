@@ -160,7 +160,10 @@ def _latex(source: Source) -> Source:
             put(",", here)
             position = here + 3
         elif char == "{" or (char == "<" and pending and pending[0] == "arg"):
-            meaning = pending.pop(0) if pending else ("script" if out and out[-1][-1] in "_^" else "plain")
+            if out and out[-1][-1] in "_^":
+                meaning = "script"
+            else:
+                meaning = pending.pop(0) if pending else "plain"
             stack.append(meaning)
             put({"arg": OPEN, "text": TEXT_OPEN, "script": "(", "plain": ""}[meaning], here)
         elif stack and (char == "}" or (char == ">" and stack[-1] == "arg")):

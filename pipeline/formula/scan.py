@@ -76,6 +76,10 @@ def _lead(pieces: list[Piece]) -> tuple[str, list[Piece]]:
         chunk = pieces[start : start + len(words)]
         if tuple(piece.text.lower() for piece in chunk) == words and len(pieces) > start + len(words):
             return kind, pieces[:start] + pieces[start + len(words) :]
+    if len(pieces) > 2 and pieces[0].text.lower() in ("persentase", "prosentase") and QUANTITY.match(pieces[1].text):
+        against = (i for i, piece in enumerate(pieces) if piece.text.lower() == "terhadap")
+        if any((right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text) for i in against):
+            return "ratio", pieces[1:]  # "Persentase jumlah A terhadap jumlah B"
     return "", pieces
 
 

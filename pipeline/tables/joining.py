@@ -14,6 +14,7 @@ UNKNOWN_COST = 4.0
 KNOWN_COST = 1.0
 JOIN_COST = 0.1
 OVERLAP = 5  # letters
+INDICES = ("n", "t", "i")  # letters that name a period: "tahun n" is no word printed twice
 LOST_TAIL, LOST_LENGTH = 2, 9
 """Pieces of a long word whose last has at most two letters may have lost one letter ("Pemer intah n")."""
 LONGEST_PIECE = 8
@@ -57,6 +58,7 @@ def _without_overlaps(words: list[str], lexicon: Lexicon) -> list[str]:
         twice = (
             word.isalpha()
             and len(word) <= OVERLAP
+            and word.lower() not in INDICES
             and not lexicon.knows(word)
             and before.lower().endswith(word.lower())
         )
