@@ -160,8 +160,12 @@ def _latex(source: Source) -> Source:
             put(",", here)
             position = here + 3
         elif char == "{" or (char == "<" and pending and pending[0] == "arg"):
-            if out and out[-1][-1] in "_^":
+            if out and out[-1][-1:] in ("_", "^"):
                 meaning = "script"
+                if out[-1].endswith("_") and text.startswith("(", here + 1):
+                    out[-1] = out[-1][:-1]  # X_{(n-1)} is printed X(n-1)
+                    offsets.pop()
+                    meaning = "plain"
             else:
                 meaning = pending.pop(0) if pending else "plain"
             stack.append(meaning)
