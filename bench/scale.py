@@ -46,9 +46,9 @@ def main() -> None:
     select = tuple(part for part in options.select.split(",") if part)
     for size in map(int, options.sizes.split(",")):
         berkas = documents(size)
-        began = time.perf_counter()
+        began = time.process_time()
         found = audit(berkas, select=select)
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         print(
             f"{size:>6} documents {seconds:>8.2f} s {1000 * seconds / size:>7.2f} ms each, {len(found.findings)} findings"
         )

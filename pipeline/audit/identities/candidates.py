@@ -49,7 +49,7 @@ def candidates_of(violated: list[Identity], knots: Knots, around: Surroundings) 
     by_node: dict[Ref, list[Identity]] = defaultdict(list)
     for identity in violated:
         suspects = (identity.result,) if identity.kind in ("rencana", "uraian") else identity.figures
-        for node in {knots.of(figure.ref) for figure in suspects}:
+        for node in sorted({knots.of(figure.ref) for figure in suspects}):
             by_node[node].append(identity)
     for node, identities in by_node.items():
         candidate = candidate_of(node, identities, knots, around)

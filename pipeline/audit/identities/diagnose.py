@@ -151,7 +151,7 @@ def _pair(
         nodes = {knots.of(figure.ref) for identity in todo for figure in identity.figures} - {
             knots.of(first.figure.ref)
         }
-        for node in nodes:
+        for node in sorted(nodes):
             mine = [i for i in todo if any(knots.of(figure.ref) == node for figure in i.figures)]
             if len(mine) < len(todo):
                 continue

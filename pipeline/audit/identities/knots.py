@@ -39,7 +39,7 @@ class Knots:
 
     def touching(self, refs: Iterable[Ref]) -> list[Identity]:
         """The satisfied identities about any of the cells."""
-        found = {id(identity): identity for ref in refs for identity in self.satisfied.get(self.of(ref), ())}
+        found = {id(identity): identity for ref in sorted(refs) for identity in self.satisfied.get(self.of(ref), ())}
         return list(found.values())
 
     def _join(self, a: Ref, b: Ref) -> None:
