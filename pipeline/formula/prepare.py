@@ -122,7 +122,7 @@ def _latex(source: Source) -> Source:
     out: list[str] = []
     offsets: list[int] = []
     stack: list[str] = []  # what each open brace means
-    pending: list[str] = []  # meanings of the braces to come
+    pending: list[tuple[str, int]] = []  # meanings of the braces to come, and how deep they stand
 
     def put(sign: str, at: int) -> None:
         if sign:
@@ -137,7 +137,7 @@ def _latex(source: Source) -> Source:
             out.append(run)
             offsets.extend(source.offsets[position:here])
             if pending and not run.isspace():
-                pending = [meaning for meaning in pending if meaning != "text"]
+                pending = [expected for expected in pending if expected[0] != "text"]
         char = text[here]
         position = here + 1
         if char == "\\":
@@ -146,9 +146,9 @@ def _latex(source: Source) -> Source:
                 name = command.group(1)
                 if name in _FRACTIONS:
                     put(FRAC, here)
-                    pending = ["arg", "arg", *pending]
+                    pending = [("arg", len(stack)), ("arg", len(stack)), *pending]
                 elif name in _TEXTS:
-                    pending = ["text", *pending]
+                    pending = [("text", len(stack)), *pending]
                 else:
                     put(_COMMANDS.get(name, f" {name} "), here)
                 position = command.end()
@@ -159,7 +159,7 @@ def _latex(source: Source) -> Source:
         elif text.startswith("{,}", here):
             put(",", here)
             position = here + 3
-        elif char == "{" or (char == "<" and pending and pending[0] == "arg"):
+        elif char == "{" or (char == "<" and pending and pending[0] == ("arg", len(stack))):
             if out and out[-1][-1:] in ("_", "^"):
                 meaning = "script"
                 if out[-1].endswith("_") and text.startswith("(", here + 1):
@@ -167,7 +167,7 @@ def _latex(source: Source) -> Source:
                     offsets.pop()
                     meaning = "plain"
             else:
-                meaning = pending.pop(0) if pending else "plain"
+                meaning = pending.pop(0)[0] if pending and pending[0][1] == len(stack) else "plain"
             stack.append(meaning)
             put({"arg": OPEN, "text": TEXT_OPEN, "script": "(", "plain": ""}[meaning], here)
         elif stack and (char == "}" or (char == ">" and stack[-1] == "arg")):
@@ -178,7 +178,7 @@ def _latex(source: Source) -> Source:
     offsets.extend(source.offsets[position:])
     while stack:
         put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], len(text))
-    for meaning in pending:
+    for meaning, _ in pending:
         if meaning == "arg":
             put(OPEN + CLOSE, len(text))
     return Source("".join(out), tuple(offsets))

@@ -295,6 +295,9 @@ def _complete(
             result.append(token)
     if lead == "ratio" and not any(t[0] in ("DIVW", "DIV", "FRAC", "MINUS") for t in result):
         problems.append(problem("missing_denominator", source, end - 1, end))
+        place = next((i for i, token in enumerate(result) if token[0] == "SCALE"), len(result))
+        if place and all(token[0] in ("PHRASE", "NUMBER") for token in result[:place]):
+            result[place:place] = [("DIVW", "", end, end), ("MISSING", "", end, end)]
     return result
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.formula import parse
+from pipeline.formula.nodes import Missing, Prose, walk
 
 CASES = [
     (r"$\frac{\sum \text{Aduan yang Ditangani}}{\sum \text{Aduan}} \times 100\%$", "percentage", "∑ Aduan yang Ditangani", "∑ Aduan", "100%"),
@@ -117,3 +118,28 @@ def test_real_cells_are_read_as_labelled() -> None:
             wrong.append((text[:80], formula.kind, kind))
     assert len(lines) >= 150
     assert len(wrong) <= 0.03 * len(lines), wrong
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the collection of real formula cells is not beside the checkout")
+def test_real_cells_survive_being_printed() -> None:
+    """Otherwise the formula that the database keeps is another one than the document's."""
+    with SHARED.open(encoding="utf-8", newline="") as file:
+        texts = {
+            row[1].replace("\\n", "\n") for row in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+        }
+    for text in texts:
+        formula = parse(text)
+        if any(isinstance(part, Prose | Missing) for part in walk(formula.tree)):
+            continue
+        assert parse(formula.canonical).tree == formula.tree, text
+        assert parse(f"${formula.latex}$").tree == formula.tree, text
+
+
+def test_a_comparison_inside_a_fraction_of_latex_stays_words() -> None:
+    formula = parse(r"$\frac{\text{Laporan < 30 menit}}{\text{Laporan masuk}} \times 100\%$")
+    assert (formula.pembilang, formula.penyebut) == ("Laporan < 30 menit", "Laporan masuk")
+
+
+def test_subscripts_inside_a_fraction_are_no_arguments_of_it() -> None:
+    formula = parse(r"$\frac{PDRB_t - PDRB_{t-1}}{PDRB_{t-1}} \times 100\%$")
+    assert (formula.kind, formula.penyebut) == ("growth", "PDRB_(t-1)")
