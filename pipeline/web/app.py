@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +24,7 @@ from pipeline.web.words import LANGS, family_name, plain, words
 
 HERE = Path(__file__).parent
 FACETS = ("severity", "family", "rule", "document", "office", "year", "status")
+OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")  # "/temuan?q=desa"
 HOSTS = ("127.0.0.1", "localhost")
 
 
@@ -113,7 +115,7 @@ class Screens:
             status,
             **found,
             **shown,
-            rule_summary=rule_page(f["rule"])[1],
+            rule_summary=rule_page(f["rule"])[1] if self.language(request) == "en" else f"{f['name']}.",
             saved=saved,
             problem=problem,
             reviewer=request.cookies.get("lkip_by", ""),
@@ -191,8 +193,7 @@ class Screens:
     def switch(self, request: Request) -> Response:
         """Changes the language and goes back; only to a path of this app."""
         back = request.query_params.get("kembali", "/")
-        parts = urlsplit(back)
-        safe = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+        safe = OWN_PATH.match(back) is not None
         response = RedirectResponse(back if safe else "/", 303)
         if request.path_params["lang"] in LANGS:
             response.set_cookie("lkip_lang", request.path_params["lang"], samesite="strict", max_age=31_536_000)

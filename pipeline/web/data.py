@@ -71,6 +71,8 @@ class Data:
         )
         totals["readings"] = [(row["status"], row["n"]) for row in readings if row["status"] not in (None, "empty")]
         totals["figures"] = sum(number for _, number in totals["readings"])
+        totals["vouched"] = self._one("SELECT COUNT(*) FROM cell WHERE vouched = 1")
+        totals["share"] = round(100 * totals["vouched"] / totals["figures"]) if totals["figures"] else 0
         by_severity = {
             row["severity"]: row["n"]
             for row in self._rows("SELECT severity, COUNT(*) AS n FROM finding GROUP BY severity")
@@ -180,17 +182,28 @@ class Data:
         return {"f": f, "evidence": evidence, "history": history, "trace": trace, "changed": changed, **neighbours}
 
     def _row(self, item: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The table row that a piece of evidence stands in: label, text, and whether it is the very cell."""
-        if item["tabel"] is None or item["baris"] is None or item["kolom"] is None:
+        """The table row that a piece of evidence stands in: label, text, and whether it is the very cell. Evidence may carry
+        the address in the file or that in the stitched table, so the text decides."""
+        address = {"t": item["tabel"], "r": item["baris"], "k": item["kolom"], "d": item["document_id"]}
+        if None in address.values():
+            return []
+        found = self._rows(
+            "SELECT tabel AS t, baris AS r, kolom AS k, text FROM cell WHERE document_id = :d AND ((place_table = :t AND place_row = :r "
+            "AND place_column = :k) OR (tabel = :t AND baris = :r AND kolom = :k)) ORDER BY place_table = :t DESC",
+            **address,
+        )
+        place = next(
+            (cell for cell in found if item["quote"].strip() and item["quote"].strip() in cell.pop("text")), None
+        )
+        if place is None:
             return []
         cells = self._rows(
             "SELECT c.text, c.kolom = :k AS here, k.label FROM cell c LEFT JOIN table_column k ON k.document_id = c.document_id "
             "AND k.tabel = c.tabel AND k.kolom = c.kolom WHERE c.document_id = :d AND c.tabel = :t AND c.baris = :r "
             "AND c.text <> '' ORDER BY c.kolom",
-            d=item["document_id"], t=item["tabel"], r=item["baris"], k=item["kolom"],
-        )  # fmt: skip
-        there = any(cell["here"] and item["quote"].strip() in cell["text"] for cell in cells)
-        return cells if there and len(cells) > 1 else []
+            **(place | {"d": item["document_id"]}),
+        )
+        return cells if len(cells) > 1 else []
 
     def _changed(self, fingerprint: str) -> tuple[str, ...]:
         """What is different from what an earlier decision was given for."""
@@ -226,15 +239,15 @@ class Data:
             name = {"subject": "flagged", "source": "flagged-source"}.get(row["role"])
             if name:
                 flags.setdefault((row["line"], row["quote"]), name)
-        counted = self._rows(
-            "SELECT f.tabel, COUNT(*) AS n FROM finding f JOIN document d ON d.id = f.document_id "
-            "WHERE d.sha256 = :s AND f.tabel IS NOT NULL GROUP BY f.tabel", s=sha256
-        )  # fmt: skip
+        counts = {
+            table.ordinal: sum((cell.where.line, cell.text) in flags for row in table.rows for cell in row.cells)
+            for table in berkas.tables
+        }
         pictures = berkas.dokumen.media == "pdf" and source(berkas.dokumen) is not None
         numbers = [page.number for page in berkas.pages] if pictures else []
         return {
             "d": berkas.dokumen,
-            "counts": {row["tabel"]: row["n"] for row in counted},
+            "counts": {table: number for table, number in counts.items() if number},
             "tables": berkas.tables,
             "items": items,
             "flags": flags,

@@ -22,12 +22,20 @@ POLICY = (
 _HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # "no-referrer" makes browsers send `Origin: null` with own forms
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )
 _SAFE_METHODS = {"GET", "HEAD"}
+
+
+def _host_name(header: str) -> str:
+    """The name of `127.0.0.1:8000`; empty where it is none."""
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:  # "[::1"
+        return ""
 
 
 class Guard:
@@ -55,8 +63,7 @@ class Guard:
         await (refusal or self.app)(scope, receive, send_guarded)
 
     def _refusal(self, request: Request) -> Response | None:
-        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-        if host not in self.hosts:
+        if _host_name(request.headers.get("host", "")) not in self.hosts:
             return PlainTextResponse("unknown host", 400)
         if request.method not in _SAFE_METHODS:
             if self.read_only:
@@ -77,4 +84,4 @@ class Guard:
         if headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return False
         origin = headers.get("origin")
-        return origin is not None and urlsplit(origin).netloc == headers.get("host")
+        return origin == f"http://{headers.get('host')}"

@@ -13,6 +13,7 @@ _MACHINE = frozenset(
     {"start", "end", "kind", "intervals", "result", "cells", "identities", "formula", "problem", "vouching", "cause"}
 )
 _TEXT = re.compile(r"\\(?:text|mathrm|operatorname)\s*\{([^{}]*)\}")  # "\text{Jumlah desa}"
+_FRACTION = re.compile(r"\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")  # "\frac{Jumlah A}{Jumlah B}" after _TEXT
 _SIGNS = {
     "\\times": "×",
     "\\cdot": "·",
@@ -44,13 +45,11 @@ def plain(text: str) -> str:
     """A text as a person writes it in a line: formulas in LaTeX become (a) / (b) × 100%."""
     if "\\" not in text:
         return text
-    if "\\frac" in text and len(text) < 4000:
+    shown = _FRACTION.sub(r"\1 / \2", _TEXT.sub(r"\1", text))
+    if "\\frac" in shown and len(text) < 4000:
         from pipeline.formula import parse
 
-        shown = parse(text).canonical
-        if shown:
-            return shown
-    shown = _TEXT.sub(r"\1", text)
+        return parse(text).canonical or shown
     for sign, written in _SIGNS.items():
         shown = shown.replace(sign, written)
     return " ".join(re.sub(r"\\([a-z]+)\s*", "", shown).split())
