@@ -106,6 +106,15 @@ def sums(sheet: Sheet) -> Iterator[Identity]:
                 identity = _sum(sheet, node, column)
                 if identity is not None:
                     yield identity
+                else:
+                    yield from _loose(sheet, node, column)
+
+
+def _loose(sheet: Sheet, node: Node, column: int) -> Iterator[Identity]:
+    """Amounts under a blank parent belong to no sum; they show where a row's cells went if they were read to the side."""
+    for figure in _figures(sheet, [child.row for child in node.children], column)[0]:
+        if figure.value:
+            yield Identity("lepas", "linear", figure, (), (), incomplete=True)
 
 
 def _sum(sheet: Sheet, node: Node, column: int) -> Identity | None:
