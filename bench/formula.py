@@ -5,7 +5,7 @@
 The peers (sympy with antlr4-python3-runtime 4.11, latex2sympy2_extended, latex2mathml) are no dependencies of lkip: install
 them beside it. Cold start is left out of every rate,
 and so are cells that a peer refuses: each is compared on those of the LaTeX cells that it accepts. "Right" for a peer that makes no pembilang and penyebut is: it returns
-a result without raising in which both phrases still stand, letter for letter, on both sides of one division.
+a result without raising in which both phrases still stand on both sides of one division; case and spaces are forgiven.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import csv
 import re
 import time
 from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +89,16 @@ def _try(read: Reader, text: str) -> Any:
 
 
 def peer_is_right(result: Any, pembilang: str, penyebut: str) -> bool:
-    """Both phrases whole in what the peer made, in this order, in one fraction or division."""
-    shown = re.sub(r"&#x0*20;|&nbsp;|\u00a0", " ", str(result))
-    if "<mfrac>" in shown:
-        parts = re.search(r"<mfrac>(.*)</mfrac>", shown)
-        bare = re.sub(r"<[^>]+>", "", parts.group(1)) if parts else ""
-        return bare.replace(" ", "") == (pembilang + penyebut).replace(" ", "") and "%" in shown
-    return re.search(re.escape(pembilang) + r"\W*/\W*" + re.escape(penyebut), shown) is not None
+    """Both phrases in what the peer made, in this order, on both sides of one fraction; case and spaces are forgiven."""
+    shown = unescape(str(result))
+    fraction = re.search(r"<mfrac>(.*)</mfrac>", shown)
+    bare = re.sub(r"<[^>]+>", "", fraction.group(1)) if fraction else shown
+    between = "" if fraction else "/"
+    return (_squeezed(pembilang) + between + _squeezed(penyebut)) in _squeezed(bare)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text).casefold()
 
 
 def ours_is_right(text: str, pembilang: str, penyebut: str) -> bool:
