@@ -12,7 +12,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A noun phrase or a symbol. `key` decides equality: case and white space do not."""
+    """A noun phrase or a symbol. `key` decides equality: case and white space do not, but
+    in symbols case does."""
 
     text: str = field(compare=False)
     key: str = ""
@@ -21,7 +22,8 @@ class Term:
     @staticmethod
     def of(text: str, span: Span = (0, 0)) -> Term:
         folded = " ".join(text.split())
-        return Term(folded, folded.casefold(), span)
+        symbol = len(folded) == 1 or (len(folded) <= 8 and not folded.replace("_", "").isalpha())
+        return Term(folded, folded if symbol else folded.casefold(), span)  # n and N are two
 
 
 @dataclass(frozen=True, slots=True)
