@@ -98,19 +98,17 @@ def history(store: Store, fingerprint: str | None = None) -> list[Review]:
 
 
 def reopened(store: Store, findings: Sequence[Finding]) -> dict[str, Reopened]:
-    """Undecided findings at the address of a decided one that is no longer found, by fingerprint."""
+    """Undecided findings at the address of a decided one that is no longer found, or that is found only in an earlier
+    version of the file; by fingerprint."""
     decided = history(store)
-    standing = {finding.fingerprint for finding in findings}
-    latest: dict[str, Review] = {}
-    for review in decided:
-        if review.fingerprint not in standing:
-            latest[review.address] = review
+    standing = {finding.fingerprint: finding.sha256 for finding in findings}
+    latest = {review.address: review for review in decided}
     done = {review.fingerprint for review in decided}
     paths = {sha: document.path for sha, document in store.documents().items()} if latest else {}
     found: dict[str, Reopened] = {}
     for finding in findings:
         earlier = latest.get(address_of(finding, paths[finding.sha256])) if latest else None
-        if earlier is None or finding.fingerprint in done:
+        if earlier is None or finding.fingerprint in done or standing.get(earlier.fingerprint) == finding.sha256:
             continue
         state = state_of(finding)
         changed = tuple(name for name in state if state[name] != earlier.state.get(name))
