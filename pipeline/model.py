@@ -1,10 +1,10 @@
 """What flows through the pipeline: frozen values, each with its place. Functions of the stages turn one into the next.
 
-    extract   -> Extraction (pages, blocks)         raw text and raw tables of one file
-    tables    -> LogicalTable (columns, rows)       stitched over pages, headed, merged cells filled down
-    readings  -> Reading on each Cell               typed values with status and interval
-    normalize -> Berkas (records of one file)       what the database stores and the audit reads
-    audit     -> Finding
+extract   -> Extraction (pages, blocks)         raw text and raw tables of one file
+tables    -> LogicalTable (columns, rows)       stitched over pages, headed, merged cells filled down
+readings  -> Reading on each Cell               typed values with status and interval
+normalize -> Berkas (records of one file)       what the database stores and the audit reads
+audit     -> Finding
 """
 
 from __future__ import annotations
@@ -137,8 +137,21 @@ class Extraction:
 
 ReadingStatus = Literal["exact", "repaired", "ambiguous", "unreadable", "empty"]
 ReadingKind = Literal[
-    "rupiah", "percent", "number", "count", "score", "range", "ratio", "date", "period", "year", "code", "predikat",
-    "tick", "empty", "text",
+    "rupiah",
+    "percent",
+    "number",
+    "count",
+    "score",
+    "range",
+    "ratio",
+    "date",
+    "period",
+    "year",
+    "code",
+    "predikat",
+    "tick",
+    "empty",
+    "text",
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +10,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Berkas, Cell, Dokumen, Heading, Indikator, KeyValue, LogicalTable, Paragraph, Row, Where
+from pipeline.normalize.formulas import formula_of
 from pipeline.normalize.names import content_words, measure_words
 
 if TYPE_CHECKING:
     from pipeline.formula import Formula
-
-
-_DRAWN = re.compile(r"\$[^$]*\\frac[^$]*\$")  # a drawn fraction among explanations
-
-
-_SUBSCRIPT = re.compile(r"_\{\(?([^{}()]{1,8})\)?\}")  # "X_{(n-1)}"
 
 
 @lru_cache(maxsize=20_000)
@@ -70,17 +64,8 @@ class Doc:
         return tuple(record for record in self.berkas.indikator if record.kind == "iku")
 
     def formula(self, record: Indikator) -> Formula | None:
-        """The formula of the record's cell. A fraction stacked over lines is read with its lines where that gives operands."""
-        if not record.formula:
-            return None
-        cell = self.cell(record, "formula")
-        if cell is not None and "\n" in cell.raw and "<" not in cell.raw:
-            stacked = parsed(cell.raw, record.indikator)
-            if stacked.pembilang and stacked.penyebut and not stacked.malformed:
-                return stacked
-        whole = parsed(record.formula, record.indikator)
-        drawn = _DRAWN.search(record.formula) if whole.kind == "prose" else None
-        return parsed(_SUBSCRIPT.sub(r"(\1)", drawn.group()), record.indikator) if drawn else whole
+        """The formula of the record's cell, as `pipeline.normalize.formulas` reads it."""
+        return formula_of(record, self.table_at)
 
     @cached_property
     def prose(self) -> tuple[Paragraph | Heading | KeyValue, ...]:

@@ -116,6 +116,20 @@ def debug_images(data: bytes, folder: Path, scale: float = 1.5) -> list[Path]:
             paths.append(path)
     finally:
         document.close()
+    return [*paths, *_second_looks(data, folder)]
+
+
+def _second_looks(data: bytes, folder: Path) -> list[Path]:
+    """What pdfplumber's table finder sees on the same pages, beside ours: the quickest way to tell whose fault a table is."""
+    import pdfplumber
+
+    paths = []
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            path = folder / f"page-{page.page_number:03d}-pdfplumber.png"
+            page.to_image(resolution=108).debug_tablefinder().save(path)
+            page.close()
+            paths.append(path)
     return paths
 
 

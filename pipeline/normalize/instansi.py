@@ -20,6 +20,7 @@ _LEVELS = {"p": "Provinsi", "k": "Kabupaten"}
 _NAME_WORD = re.compile(r"[A-Z][\w'-]*")  # a capitalised word of a region's name
 _LEAD_IN = re.compile(r"^(?:plt\.?\s+)?(?:kepala|pimpinan|pada|di lingkungan|lingkup|nama instansi)\s+", re.IGNORECASE)
 _PARENT = re.compile(r"\b(sekretariat daerah|setda|sekretariat dprd)\b", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\s+(?:tahun\s+(?:19|20)\d\d|[\d.,]+))+$", re.IGNORECASE)  # "… Jawa Barat 1.42", "… Tahun 2016"
 _TRAILING = " .,:;-*"
 
 
@@ -117,7 +118,7 @@ def kind_of(text: str) -> tuple[str | None, str]:
 @lru_cache(maxsize=4096)
 def parse_instansi(text: str) -> Instansi:
     """Parses an office name as printed. Unknown parts stay None; `kunci` is equal for spellings of one office only."""
-    printed = _LEAD_IN.sub("", fold(text).strip(_TRAILING + "*"))
+    printed = _TAIL.sub("", _LEAD_IN.sub("", fold(text).strip(_TRAILING + "*")))
     expansions = data_file("instansi.yml")["abbreviations"]
     expanded = _abbreviations().sub(lambda match: expansions[match.group().rstrip(".").lower()], printed)
     wilayah, tingkat, cut = find_region(expanded)
@@ -135,7 +136,8 @@ def parse_instansi(text: str) -> Instansi:
         wilayah, tingkat = f"Provinsi {provincial}", "Provinsi"
     if jenis and jenis.startswith("Pemerintah ") and wilayah is None:
         wilayah, tingkat = find_region(expanded.split(" ", 1)[-1])[:2]
-    rest = normal(own[len(phrase) :]) if phrase else normal(own)
+    words = (normal(own[len(phrase) :]) if phrase else normal(own)).split()
+    rest = " ".join(sorted(word for word in words if word != "dan"))  # one office whichever way its name is ordered
     kunci = "|".join((jenis or "?", rest, induk or "", wilayah or "?")).lower()
     return Instansi(capitalise(printed), jenis, induk, wilayah, tingkat, kunci)
 

@@ -32,14 +32,13 @@ def render_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], format_: 
 
 
 def _parquet(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    import pandas
+
+    sink = io.BytesIO()
     try:
-        import pyarrow
-        from pyarrow import parquet
+        pandas.DataFrame(list(rows), columns=list(columns)).to_parquet(sink, index=False)
     except ImportError as error:
         raise MissingToolError("Parquet needs the extra `parquet`", "pip install 'lkip[parquet]'") from error
-    arrays = [pyarrow.array([row[number] for row in rows]) for number in range(len(columns))]
-    sink = io.BytesIO()
-    parquet.write_table(pyarrow.table(dict(zip(columns, arrays, strict=True))), sink)
     return sink.getvalue()
 
 

@@ -242,9 +242,11 @@ def parsed(berkas: Berkas) -> tuple[Mapping[str, Any] | None, ...]:
     """The formula of each indicator as `lkip formula --format json` gives it; None where there is none."""
     if not any(record.formula for record in berkas.indikator):
         return (None,) * len(berkas.indikator)
-    from pipeline.formula import parse
+    from pipeline.normalize.formulas import formula_of
 
-    return tuple(parse(one.formula, one.indikator).to_json() if one.formula else None for one in berkas.indikator)
+    tables = {table.ordinal: table for table in berkas.tables}
+    found = (formula_of(record, tables) for record in berkas.indikator)
+    return tuple(formula.to_json() if formula else None for formula in found)
 
 
 def _put_figure(record: Kinerja | Anggaran, names: tuple[str, ...]) -> Values:
