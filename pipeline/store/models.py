@@ -284,6 +284,7 @@ class FindingRow(_Part, Placed, Base):
     trace: Mapped[dict[str, Any]] = mapped_column(Json)
     kondisi: Mapped[str]
     kriteria: Mapped[str]
+    __table_args__ = (Index("ix_finding_facets", "rule", "severity", "document_id"),)
 
 
 class EvidenceRow(_Part, Placed, Base):

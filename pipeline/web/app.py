@@ -136,15 +136,14 @@ class Screens:
         return self.page(request, "documents.html", items=self.data.documents())
 
     def document(self, request: Request) -> Response:
-        found = self.data.document(request.path_params["sha256"], self.language(request))
+        table = request.query_params.get("tabel", "")
+        wanted = int(table) if table.isdecimal() and len(table) < 6 else None
+        found = self.data.document(request.path_params["sha256"], self.language(request), wanted)
         if found is None:
             return self.missing(request)
-        wanted = request.query_params.get("halaman", "")
-        page = int(wanted) if wanted.isdecimal() and int(wanted) in found["pages"] else next(iter(found["pages"]), 0)
-        table = request.query_params.get("tabel", "")
-        first = next((t.ordinal for t in found["tables"] if t.ordinal in found["counts"]), 0)
-        chosen = int(table) if table.isdecimal() and len(table) < 6 else first
-        return self.page(request, "document.html", page=page, chosen=chosen, **found)
+        number = request.query_params.get("halaman", "")
+        page = int(number) if number.isdecimal() and int(number) in found["pages"] else next(iter(found["pages"]), 0)
+        return self.page(request, "document.html", page=page, **found)
 
     def picture(self, request: Request) -> Response:
         """A page of the source file with all its findings drawn over it."""
@@ -222,5 +221,7 @@ def build(url: str, *, key: str, read_only: bool, lang: str) -> Starlette:
         Route("/bahasa/{lang}", screens.switch),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
+    rules()
+    math_of("Jumlah A / Jumlah B x 100%")  # loads the parser and the rules before the first visitor waits for them
     guard = Middleware(Guard, key=key, hosts=HOSTS, read_only=read_only)
     return Starlette(routes=routes, middleware=[guard])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import text
 
 from pipeline.errors import LkipError, UsageError
-from pipeline.model import Evidence, Where
+from pipeline.model import Evidence, Finding, Where
 from pipeline.store import open_store
 from pipeline.store import review as reviews
 from pipeline.store.places import page_of, picture_of, source
 from pipeline.store.query import queries, run_sql
 
 PAGE_SIZE = 50
+KEPT = 100  # searches whose counts are kept
 SQL_SECONDS, SQL_ROWS = 5.0, 500
 _COLUMNS = {
     "severity": "f.severity",
@@ -26,6 +28,7 @@ _COLUMNS = {
     "year": "d.tahun",
 }
 _FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
+_SEARCHED = ("f.pesan", "f.message", "f.found", "f.suggestion")
 _SEVERITIES = ("error", "warning", "notice")
 
 
@@ -36,26 +39,54 @@ class Data:
         self.url = url
         self.store = open_store(url, read_only=True)
         self.writer = None if read_only else open_store(url)
+        self._counted: tuple[tuple[int, int] | None, dict[tuple[str, str], list[dict[str, Any]]]] = (None, {})
         self._statuses: tuple[tuple[int, int], dict[str, str]] | None = None
 
-    def _rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         with self.store.engine.connect() as connection:
             return [dict(row) for row in connection.execute(text(sql), values).mappings()]
 
-    def _one(self, sql: str, **values: Any) -> Any:
+    def one(self, sql: str, **values: Any) -> Any:
         with self.store.engine.connect() as connection:
             return connection.execute(text(sql), values).scalar()
 
     def statuses(self) -> dict[str, str]:
         """Fingerprint -> status of the findings that are not simply open; computed anew after a decision or an audit."""
         stamp = (
-            self._one("SELECT COALESCE(MAX(id), 0) FROM review"),
-            self._one("SELECT COALESCE(MAX(id), 0) FROM run"),
+            self.one("SELECT COALESCE(MAX(id), 0) FROM review"),
+            self.one("SELECT COALESCE(MAX(id), 0) FROM run"),
         )
         if self._statuses is None or self._statuses[0] != stamp:
-            found = reviews.statuses(self.store, self.store.findings()) if stamp[0] else {}
+            found = reviews.statuses(self.store, self._touched()) if stamp[0] else {}
             self._statuses = (stamp, found)
         return self._statuses[1]
+
+    def _touched(self, evidence_of: str = "") -> list[Finding]:
+        """The findings that a decision can concern: those of the rules decided on.
+        Without their evidence, but for the one with the fingerprint `evidence_of`."""
+        rules = sorted({row["address"].split("|", 1)[0] for row in self.rows("SELECT DISTINCT address FROM review")})
+        names = ", ".join(f":r{number}" for number in range(len(rules))) or "''"
+        rows = self.rows(
+            f"SELECT f.*, d.sha256 FROM {_FROM} WHERE f.rule IN ({names})",
+            **{f"r{number}": rule for number, rule in enumerate(rules)},
+        )
+        found = []
+        for row in rows:
+            where = Where(row["page"], row["line"], row["tabel"], row["baris"], row["kolom"])
+            quotes = (
+                self.rows("SELECT quote FROM evidence WHERE finding_id = :i ORDER BY ordinal", i=row["id"])
+                if row["fingerprint"] == evidence_of
+                else []
+            )
+            evidence = tuple(Evidence(row["sha256"], where, item["quote"]) for item in quotes)
+            found.append(
+                Finding(
+                    row["rule"], row["name"], row["severity"], row["pesan"], row["message"], row["sha256"], where, evidence,
+                    row["expected"], row["found"], row["suggestion"], rule_version=row["rule_version"],
+                    fingerprint=row["fingerprint"],
+                )
+            )  # fmt: skip
+        return found
 
     def overview(self, lang: str) -> dict[str, Any]:
         counts = {
@@ -64,21 +95,21 @@ class Data:
             "offices": "SELECT COUNT(DISTINCT instansi_id) FROM document",
             "indicators": "SELECT COUNT(DISTINCT kunci) FROM indikator",
         }
-        totals: dict[str, Any] = {name: self._one(sql) for name, sql in counts.items()}
-        readings = self._rows(
+        totals: dict[str, Any] = {name: self.one(sql) for name, sql in counts.items()}
+        readings = self.rows(
             "SELECT status, COUNT(*) AS n FROM cell WHERE number IS NOT NULL OR status IN ('ambiguous', 'unreadable') "
             "GROUP BY status ORDER BY n DESC"
         )
         totals["readings"] = [(row["status"], row["n"]) for row in readings if row["status"] not in (None, "empty")]
         totals["figures"] = sum(number for _, number in totals["readings"])
-        totals["vouched"] = self._one("SELECT COUNT(*) FROM cell WHERE vouched = 1")
+        totals["vouched"] = self.one("SELECT COUNT(*) FROM cell WHERE vouched = 1")
         totals["share"] = round(100 * totals["vouched"] / totals["figures"]) if totals["figures"] else 0
         by_severity = {
             row["severity"]: row["n"]
-            for row in self._rows("SELECT severity, COUNT(*) AS n FROM finding GROUP BY severity")
+            for row in self.rows("SELECT severity, COUNT(*) AS n FROM finding GROUP BY severity")
         }
-        family = self._rows("SELECT family, COUNT(*) AS n FROM finding GROUP BY family ORDER BY n DESC, family")
-        year = self._rows(
+        family = self.rows("SELECT family, COUNT(*) AS n FROM finding GROUP BY family ORDER BY n DESC, family")
+        year = self.rows(
             "SELECT tahun, COUNT(*) AS n FROM document WHERE tahun IS NOT NULL GROUP BY tahun ORDER BY tahun"
         )
         serious, _ = self.findings({}, 1, lang, limit=8)
@@ -90,23 +121,27 @@ class Data:
             "serious": serious,
         }
 
-    def _where(self, chosen: Mapping[str, str], but: str = "") -> tuple[str, dict[str, Any]]:
+    def _where(self, chosen: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
         clauses, values = ["1 = 1"], {}
         for name, column in _COLUMNS.items():
-            if chosen.get(name) and name != but:
+            if chosen.get(name):
                 clauses.append(f"{column} = :{name}")
                 values[name] = chosen[name] if name != "year" else _whole(chosen[name])
-        if chosen.get("q"):
-            for number, word in enumerate(chosen["q"].split()[:8]):
-                fields = ("f.pesan", "f.message", "f.found", "f.suggestion", "d.path", "f.fingerprint")
-                clauses.append("(" + " OR ".join(f"{field} LIKE :q{number} ESCAPE '!'" for field in fields) + ")")
-                values[f"q{number}"] = "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-        if chosen.get("status") and but != "status":
+        for number, word in enumerate(chosen.get("q", "").split()[:8]):
+            fields = " OR ".join(
+                f"{field} LIKE :q{number} ESCAPE '!'" for field in ("f.pesan", "f.message", "f.found", "f.suggestion")
+            )
+            paths = f"f.document_id IN (SELECT id FROM document WHERE path LIKE :q{number} ESCAPE '!')"
+            clauses.append(f"({fields} OR {paths} OR f.fingerprint = :w{number})")
+            values[f"q{number}"] = "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+            values[f"w{number}"] = word
+        if chosen.get("status"):
             marked = self.statuses()
             wanted = chosen["status"]
             listed = [key for key, status in marked.items() if wanted == "open" or status == wanted][:30_000]
             names = ", ".join(f":s{number}" for number in range(len(listed))) or "''"
-            clauses.append(f"f.fingerprint {'NOT IN' if wanted == 'open' else 'IN'} ({names})")
+            if listed or wanted != "open":
+                clauses.append(f"f.fingerprint {'NOT IN' if wanted == 'open' else 'IN'} ({names})")
             values |= {f"s{number}": key for number, key in enumerate(listed)}
         return " AND ".join(clauses), values
 
@@ -115,9 +150,13 @@ class Data:
     ) -> tuple[list[dict[str, Any]], int]:
         """One page of the findings that fit, most serious first, and how many fit."""
         where, values = self._where(chosen)
-        total = self._one(f"SELECT COUNT(*) FROM {_FROM} WHERE {where}", **values)
+        wanted = [(name, chosen[name]) for name in _COLUMNS if chosen.get(name)]
+        groups = self._groups(chosen)
+        total = sum(group["n"] for group in groups if all(str(group[name]) == value for name, value in wanted))
+        if not total:
+            return [], 0
         message = "pesan" if lang == "id" else "message"
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT f.fingerprint, f.rule, f.name, f.severity, f.{message} AS message, f.page, f.line, d.path, "
             f"d.instansi_nama AS instansi FROM {_FROM} WHERE {where} ORDER BY f.ordinal LIMIT :limit OFFSET :offset",
             limit=limit, offset=(page - 1) * limit, **values,
@@ -125,22 +164,42 @@ class Data:
         marked = self.statuses()
         return [row | {"status": marked.get(row["fingerprint"], "open")} for row in rows], int(total)
 
-    def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
-        """(facet, [(value, label, how many)]); each facet counts what the other choices leave."""
-        found: list[tuple[str, list[tuple[str, str, int]]]] = []
-        labels = {"document": "d.path", "office": "d.instansi_nama", "rule": "f.name"}
-        for name, column in _COLUMNS.items():
-            where, values = self._where(chosen, but=name)
-            label = labels.get(name, column)
-            rows = self._rows(
-                f"SELECT {column} AS value, MIN({label}) AS label, COUNT(*) AS n FROM {_FROM} WHERE {where} "
-                f"GROUP BY {column} ORDER BY n DESC LIMIT 200",
+    def _groups(self, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+        """How many findings of each rule, severity and document the search and the status leave; kept until the next run or
+        decision."""
+        key = (chosen.get("q", ""), chosen.get("status", ""))
+        self.statuses()
+        stamp = self._statuses[0] if self._statuses else None
+        if self._counted[0] != stamp or len(self._counted[1]) > KEPT:
+            self._counted = (stamp, {})
+        if key not in self._counted[1]:
+            where, values = self._where({"q": key[0], "status": key[1]})
+            self._counted[1][key] = self.rows(
+                "SELECT g.*, n.name, n.family, d.sha256 AS document, d.path, d.instansi_nama, i.kunci AS office, d.tahun AS year "
+                "FROM (SELECT f.rule, f.severity, f.document_id, COUNT(*) AS n FROM finding f "
+                f"WHERE {where} GROUP BY f.rule, f.severity, f.document_id) g JOIN document d ON d.id = g.document_id "
+                "JOIN instansi i ON i.id = d.instansi_id JOIN finding n ON n.id = (SELECT MIN(id) FROM finding WHERE rule = g.rule)",
                 **values,
             )
-            shown = [(str(r["value"]), _label(name, r), r["n"]) for r in rows if r["value"] is not None]
-            found.append((name, shown))
+        return self._counted[1][key]
+
+    def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        """(facet, [(value, label, how many)]); each facet counts what the other choices leave."""
+        groups = self._groups(chosen)
+        labels = {"document": "path", "office": "instansi_nama", "rule": "name"}
+        found: list[tuple[str, list[tuple[str, str, int]]]] = []
+        for name in _COLUMNS:
+            others = [(other, chosen[other]) for other in _COLUMNS if other != name and chosen.get(other)]
+            counts: Counter[str] = Counter()
+            texts: dict[str, str] = {}
+            for group in groups:
+                if group[name] is not None and all(str(group[other]) == value for other, value in others):
+                    counts[str(group[name])] += group["n"]
+                    texts[str(group[name])] = str(group[labels.get(name, name)] or group[name])
+            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:200]
+            found.append((name, [(v, f"{v} {texts[v]}" if name == "rule" else texts[v], n) for v, n in ranked]))
         marked = list(self.statuses().values())
-        total = self._one("SELECT COUNT(*) FROM finding")
+        total = self.one("SELECT COUNT(*) FROM finding")
         statuses = [("open", "open", int(total) - len(marked))]
         statuses += [
             (name, name, marked.count(name)) for name in ("reopened", "accept", "reject", "unsure") if name in marked
@@ -149,7 +208,7 @@ class Data:
         return found
 
     def finding(self, fingerprint: str, lang: str) -> dict[str, Any] | None:
-        rows = self._rows(
+        rows = self.rows(
             "SELECT f.*, d.path, d.sha256, d.instansi_nama AS instansi, i.kunci AS office_key "
             f"FROM {_FROM} WHERE f.fingerprint = :fingerprint", fingerprint=fingerprint
         )  # fmt: skip
@@ -158,7 +217,7 @@ class Data:
         f = rows[0]
         f["message"] = f["pesan"] if lang == "id" else f["message"]
         f["status"] = self.statuses().get(fingerprint, "open")
-        evidence = self._rows(
+        evidence = self.rows(
             "SELECT e.*, d.path, d.sha256, d.media FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE e.finding_id = :id ORDER BY e.ordinal", id=f["id"]
         )  # fmt: skip
@@ -170,7 +229,7 @@ class Data:
             item["missing"] = boxed and not there
             item["row"] = self._row(item) if item["role"] in ("subject", "source") else []
         neighbours = {
-            name: self._one(f"SELECT fingerprint FROM finding WHERE ordinal = {f['ordinal'] + step}")
+            name: self.one(f"SELECT fingerprint FROM finding WHERE ordinal = {f['ordinal'] + step}")
             for name, step in (("before", -1), ("after", 1))
         }
         history = [
@@ -187,7 +246,7 @@ class Data:
         address = {"t": item["tabel"], "r": item["baris"], "k": item["kolom"], "d": item["document_id"]}
         if None in address.values():
             return []
-        found = self._rows(
+        found = self.rows(
             "SELECT tabel AS t, baris AS r, kolom AS k, text FROM cell WHERE document_id = :d AND ((place_table = :t AND place_row = :r "
             "AND place_column = :k) OR (tabel = :t AND baris = :r AND kolom = :k)) ORDER BY place_table = :t DESC",
             **address,
@@ -197,7 +256,7 @@ class Data:
         )
         if place is None:
             return []
-        cells = self._rows(
+        cells = self.rows(
             "SELECT c.text, c.kolom = :k AS here, k.label FROM cell c LEFT JOIN table_column k ON k.document_id = c.document_id "
             "AND k.tabel = c.tabel AND k.kolom = c.kolom WHERE c.document_id = :d AND c.tabel = :t AND c.baris = :r "
             "AND c.text <> '' ORDER BY c.kolom",
@@ -207,56 +266,32 @@ class Data:
 
     def _changed(self, fingerprint: str) -> tuple[str, ...]:
         """What is different from what an earlier decision was given for."""
-        found = reviews.reopened(self.store, self.store.findings()).get(fingerprint)
+        found = reviews.reopened(self.store, self._touched(fingerprint)).get(fingerprint)
         return found.changed if found else ()
 
     def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
         """Records a decision; False where there is no such finding."""
-        if self.writer is None or not self._one("SELECT COUNT(*) FROM finding WHERE fingerprint = :f", f=fingerprint):
+        if self.writer is None or not self.one("SELECT COUNT(*) FROM finding WHERE fingerprint = :f", f=fingerprint):
             return False
         reviews.add(self.writer, fingerprint, verdict, reason, by)
         return True
 
     def documents(self) -> list[dict[str, Any]]:
-        return self._rows(
+        return self.rows(
             "SELECT d.sha256, d.path, d.kind, d.instansi_nama AS instansi, d.tahun, "
             "(SELECT COUNT(*) FROM logical_table t WHERE t.document_id = d.id) AS tables, "
             "(SELECT COUNT(*) FROM finding f WHERE f.document_id = d.id) AS findings FROM document d ORDER BY d.path"
         )
 
-    def document(self, sha256: str, lang: str) -> dict[str, Any] | None:
-        found = self.store.berkas([sha256])
-        if not found:
-            return None
-        berkas = found[0]
+    def document(self, sha256: str, lang: str, wanted: int | None) -> dict[str, Any] | None:
+        from pipeline.web.document import shown
+
         items, _ = self.findings({"document": sha256}, 1, lang, limit=200)
-        flags: dict[tuple[int | None, str], str] = {}
-        rows = self._rows(
-            "SELECT e.line, e.quote, e.role FROM evidence e JOIN document d ON d.id = e.document_id WHERE d.sha256 = :s",
-            s=sha256,
-        )
-        for row in rows:
-            name = {"subject": "flagged", "source": "flagged-source"}.get(row["role"])
-            if name:
-                flags.setdefault((row["line"], row["quote"]), name)
-        counts = {
-            table.ordinal: sum((cell.where.line, cell.text) in flags for row in table.rows for cell in row.cells)
-            for table in berkas.tables
-        }
-        pictures = berkas.dokumen.media == "pdf" and source(berkas.dokumen) is not None
-        numbers = [page.number for page in berkas.pages] if pictures else []
-        return {
-            "d": berkas.dokumen,
-            "counts": {table: number for table, number in counts.items() if number},
-            "tables": berkas.tables,
-            "items": items,
-            "flags": flags,
-            "pictures": pictures,
-            "pages": numbers,
-        }
+        found = shown(self.store, self.rows, sha256, wanted)
+        return found | {"items": items} if found else None
 
     def evidence_picture(self, fingerprint: str, ordinal: int) -> bytes | None:
-        rows = self._rows(
+        rows = self.rows(
             "SELECT e.page, e.bbox, e.quote, d.sha256 FROM evidence e JOIN finding f ON f.id = e.finding_id "
             "JOIN document d ON d.id = e.document_id WHERE f.fingerprint = :f AND e.ordinal = :n", f=fingerprint, n=ordinal
         )  # fmt: skip
@@ -278,7 +313,7 @@ class Data:
             return None
         from pipeline.web.pictures import page_with_boxes
 
-        rows = self._rows(
+        rows = self.rows(
             "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL", s=sha256, n=number
         )  # fmt: skip
@@ -288,7 +323,7 @@ class Data:
     def indicators(self, q: str) -> list[dict[str, Any]]:
         where = " AND ".join(f"k.kunci LIKE :q{n}" for n, _ in enumerate(q.split()[:8])) or "1 = 1"
         values = {f"q{n}": f"%{word.lower()}%" for n, word in enumerate(q.split()[:8])}
-        return self._rows(
+        return self.rows(
             "SELECT k.kunci, MIN(k.indikator) AS indikator, COUNT(DISTINCT d.instansi_id) AS offices, "
             "COUNT(DISTINCT d.id) AS documents, COUNT(DISTINCT f.canonical) AS formulas FROM indikator k "
             "JOIN document d ON d.id = k.document_id LEFT JOIN formula f ON f.indikator_id = k.id "
@@ -296,11 +331,11 @@ class Data:
         )  # fmt: skip
 
     def indicator(self, kunci: str) -> dict[str, Any] | None:
-        versions = self._rows(
+        versions = self.rows(
             "SELECT document AS path, sha256, instansi, tahun, line, indikator, sasaran, formula, sumber_data "
             "FROM v_indikator WHERE kunci = :k ORDER BY instansi, tahun, document, line LIMIT 100", k=kunci
         )  # fmt: skip
-        figures = self._rows(
+        figures = self.rows(
             "SELECT document AS path, sha256, instansi, jenis, tahun, text, value, line FROM v_kinerja WHERE kunci = :k "
             "ORDER BY instansi, tahun, jenis LIMIT 300", k=kunci
         )  # fmt: skip
@@ -310,17 +345,17 @@ class Data:
         return {"name": name, "versions": versions, "figures": figures}
 
     def offices(self) -> list[dict[str, Any]]:
-        return self._rows(
+        return self.rows(
             "SELECT i.kunci, i.nama, i.jenis, i.wilayah, COUNT(DISTINCT d.id) AS documents, COUNT(f.id) AS findings "
             "FROM instansi i JOIN document d ON d.instansi_id = i.id LEFT JOIN finding f ON f.document_id = d.id "
             "GROUP BY i.kunci, i.nama, i.jenis, i.wilayah ORDER BY i.nama"
         )
 
     def office(self, kunci: str, lang: str) -> dict[str, Any] | None:
-        rows = self._rows("SELECT kunci, nama, jenis, wilayah FROM instansi WHERE kunci = :k", k=kunci)
+        rows = self.rows("SELECT kunci, nama, jenis, wilayah FROM instansi WHERE kunci = :k", k=kunci)
         if not rows:
             return None
-        documents = self._rows(
+        documents = self.rows(
             "SELECT sha256, document AS path, kind, tahun FROM v_dokumen WHERE instansi_kunci = :k ORDER BY tahun",
             k=kunci,
         )
@@ -345,7 +380,3 @@ class Data:
 
 def _whole(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 6 else -1
-
-
-def _label(name: str, row: Mapping[str, Any]) -> str:
-    return f"{row['value']} {row['label']}" if name == "rule" else str(row["label"] or row["value"])
