@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.pool import QueuePool
 
 from pipeline.errors import UsageError
 from pipeline.resources import resource
@@ -31,7 +32,12 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
         import sqlite3
 
         uri = Path(file).resolve().as_uri() + "?mode=ro"
-        engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False))
+        # SQLAlchemy would share one connection between the threads of an unnamed SQLite database, and close it under them
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
+            poolclass=QueuePool,
+        )
     else:
         engine = create_engine(parsed)
 
