@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.store.places import source
 from pipeline.store.store import Store
 
+MOST_EVIDENCE = 4_000  # pieces drawn into one document, those of the most serious findings first
 Rows = Callable[..., list[dict[str, Any]]]
 """Runs SQL with its named values."""
 
@@ -20,9 +21,14 @@ def shown(store: Store, rows: Rows, sha256: str, wanted: int | None) -> dict[str
     if document is None:
         return None
     key = rows("SELECT id FROM document WHERE sha256 = :s", s=sha256)[0]["id"]
-    flagged = "SELECT DISTINCT line, quote, role FROM evidence WHERE document_id = :d AND role IN ('subject', 'source')"
     names = {"subject": "flagged", "source": "flagged-source"}
-    flags = {(row["line"], row["quote"]): names[row["role"]] for row in rows(f"{flagged} ORDER BY role", d=key)}
+    flags: dict[tuple[int | None, str], str] = {}
+    for row in rows(
+        "SELECT line, quote, role FROM evidence WHERE document_id = :d AND role IN ('subject', 'source') ORDER BY id LIMIT :most",
+        d=key, most=MOST_EVIDENCE,
+    ):  # fmt: skip
+        place = (row["line"], row["quote"])
+        flags[place] = "flagged" if flags.get(place) == "flagged" else names[row["role"]]
     quotes = {f"q{number}": quote for number, quote in enumerate(sorted({quote for _, quote in flags})[:20_000])}
     names_in = ", ".join(f":{name}" for name in quotes) or "NULL"
     pointed = rows(
