@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import text
@@ -28,6 +29,8 @@ _COLUMNS = {
     "year": "d.tahun",
 }
 _FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
+_DRAWING = Lock()
+"""PDFium draws in one thread at a time: two pictures of one page asked for at once would end the program."""
 _SEARCHED = ("f.pesan", "f.message", "f.found", "f.suggestion")
 _SEVERITIES = ("error", "warning", "notice")
 
@@ -302,7 +305,8 @@ class Data:
         if not parsed:
             return None
         where = Where(page=rows[0]["page"], bbox=(parsed[0], parsed[1], parsed[2], parsed[3]))
-        return picture_of(self.store, Evidence(rows[0]["sha256"], where, rows[0]["quote"]))
+        with _DRAWING:
+            return picture_of(self.store, Evidence(rows[0]["sha256"], where, rows[0]["quote"]))
 
     def page_picture(self, sha256: str, number: int) -> bytes | None:
         """A page with the boxes of all findings on it."""
@@ -318,7 +322,8 @@ class Data:
             "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL", s=sha256, n=number
         )  # fmt: skip
         boxes = [(json.loads(r["bbox"]) if isinstance(r["bbox"], str) else r["bbox"], r["role"]) for r in rows]
-        return page_with_boxes(data, number, [(tuple(box), role) for box, role in boxes if box])
+        with _DRAWING:
+            return page_with_boxes(data, number, [(tuple(box), role) for box, role in boxes if box])
 
     def indicators(self, q: str) -> list[dict[str, Any]]:
         where = " AND ".join(f"k.kunci LIKE :q{n}" for n, _ in enumerate(q.split()[:8])) or "1 = 1"

@@ -74,3 +74,12 @@ def test_every_word_stands_in_both_languages() -> None:
     """A screen would mix the languages, or show a method of Python instead of a word."""
     assert words("id").keys() == words("en").keys()
     assert not set(words("id")) & set(dir({}))
+
+
+def test_pictures_asked_for_at_once_all_come(client: TestClient, places: dict[str, str]) -> None:
+    """A page with several pictures would end the app: the library that draws them works in one thread at a time."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    address = f"{places['document-pdf']}/halaman/1.png"
+    with ThreadPoolExecutor(6) as pool:
+        assert [answer.status_code for answer in pool.map(client.get, [address] * 12)] == [200] * 12
