@@ -83,6 +83,7 @@ def _shown(
         "severity": finding.severity,
         "status": statuses.get(finding.fingerprint, "open"),
         "message": finding.pesan if lang == "id" else finding.message,
+        "pesan": finding.pesan,
         "path": document.path,
         "sha256": finding.sha256,
         "instansi": document.instansi.nama,
