@@ -71,6 +71,8 @@ def severity_of(diagnosis: Diagnosis) -> Severity:
     unsure = any(figure.reading.status in ("ambiguous", "unreadable") for figure in figures)
     if kind in ("lain", "digit_salah", "digit_ganda") and (unsure or _over_pages(diagnosis)):
         return "notice"
+    if kind in ("lain", "digit_salah") and len(diagnosis.vouching) < 2 and all(i.kind in COMPARED for i in identities):
+        return "notice"  # two prints differ and no calculation says which is right: often they are of different things
     exact = [identity for identity in identities if identity.kind in EXACT_KINDS and not identity.soft]
     if exact and all(figure.certain for figure in figures):
         return "error"

@@ -11,7 +11,7 @@ or sub kegiatan; in tables and where the prose names the indicator in full.
 **Right.** One value everywhere.
 
 **How it decides.** Names are compared by their normalised words; a table that prints a name twice with different values is left out.
-Other identities (percentages, sums, means) decide which print is wrong; without them the finding says that both are possible.
+Other identities (percentages, sums, means) decide which print is wrong; without them the finding says that both are possible, and is a notice.
 
 **Known limits.** Indicators renamed between tables are not matched here.
 """
