@@ -143,26 +143,47 @@ def _kind(titles: Sequence[str], headings: Iterable[str], tables: Sequence[Logic
     return votes.most_common(1)[0][0] if votes else "lain"
 
 
-def _years(titles: Sequence[str], blocks: Sequence[Block]) -> tuple[int | None, int | None]:
-    for title in titles:
+def _years(titles: Sequence[str], blocks: Sequence[Block], kind: str) -> tuple[int | None, int | None]:
+    """(year, None) or (first, last year of a period): from a line that is a title, else from what the text speaks of most.
+    A caption among the first blocks ("… Tahun 2015" of a comparison) is no title."""
+    if kind == "Renstra":
+        periods = [tuple(map(int, match.groups())) for title in titles for match in _PERIOD.finditer(title)]
+        if periods:
+            first, last = max(periods, key=lambda period: period[1] - period[0])
+            return first, last
+    strong = [title for title in titles if _is_title(title)]
+    for title in strong:
         period = _PERIOD.search(title)
         if period:
             return int(period.group(1)), int(period.group(2))
-        for match in _TITLE_YEAR.finditer(title):
-            if not _LEGAL_YEAR.search(title[: match.start()]):
-                return int(match.group(1)), None
-        bare = _BARE_YEAR.match(title)
-        if bare:
-            return int(bare.group(1)), None
-    votes: Counter[int] = Counter()
-    for block in blocks:
-        text = _text(block)
-        for match in _TITLE_YEAR.finditer(text):
-            if not _LEGAL_YEAR.search(text[: match.start()]):
-                votes[int(match.group(1))] += 1
-    if votes and votes.most_common(1)[0][1] >= 2:
-        return votes.most_common(1)[0][0], None
-    return None, None
+        year = next(iter(_named_years(title)), None) or next(iter(_bare_year(title)), None)
+        if year:
+            return year, None
+    weak = [year for title in titles for year in (*_named_years(title), *_bare_year(title))]
+    votes = Counter(year for block in blocks for year in _named_years(_text(block)))
+    most = max(votes.values(), default=0)
+    often = [year for year, number in votes.items() if number >= 2 and number * 10 >= most * 7]
+    return max([*weak[:1], *often], default=None), None  # a report looks back more than ahead
+
+
+def _is_title(text: str) -> bool:
+    """A line in capitals, a year by itself, or one that begins with the name of a kind of document."""
+    lowered = " ".join(text.lower().split())
+    phrases = tuple(phrase for group in _kinds()["titles"].values() for phrase in group if len(phrase) > 4)
+    letters = [char for char in text if char.isalpha()]
+    capitals = bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+    return capitals or bool(_BARE_YEAR.match(text)) or (len(text) < 120 and lowered.startswith(phrases))
+
+
+def _named_years(text: str) -> list[int]:
+    """Years after "tahun", but not those of laws."""
+    found = _TITLE_YEAR.finditer(text)
+    return [int(match.group(1)) for match in found if not _LEGAL_YEAR.search(text[: match.start()])]
+
+
+def _bare_year(text: str) -> list[int]:
+    match = _BARE_YEAR.match(text)
+    return [int(match.group(1))] if match else []
 
 
 def _signing(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
@@ -195,7 +216,8 @@ def describe(extraction: Extraction, path: str, tables: Sequence[LogicalTable]) 
     headings = [block.text for block in blocks if isinstance(block, Heading)]
     office = _region(blocks, _office(blocks, titles) or Instansi(""))
     date, signatory = _signing(blocks)
-    first, last = _years(titles, blocks)
+    kind = _kind(titles, headings, tables)
+    first, last = _years(titles, blocks, kind)
     number = next(
         (m.group(1).strip() for b in blocks if (m := _NUMBER.match(fold(_text(b)))) and len(_text(b)) < 80), None
     )
@@ -203,7 +225,7 @@ def describe(extraction: Extraction, path: str, tables: Sequence[LogicalTable]) 
         sha256=extraction.sha256,
         path=path,
         media=extraction.media,
-        kind=_kind(titles, headings, tables),
+        kind=kind,
         instansi=office,
         tahun=first,
         tahun_akhir=last,
