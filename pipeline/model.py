@@ -137,22 +137,9 @@ class Extraction:
 
 ReadingStatus = Literal["exact", "repaired", "ambiguous", "unreadable", "empty"]
 ReadingKind = Literal[
-    "rupiah",
-    "percent",
-    "number",
-    "count",
-    "score",
-    "range",
-    "ratio",
-    "date",
-    "period",
-    "year",
-    "code",
-    "predikat",
-    "tick",
-    "empty",
-    "text",
-]
+    "rupiah", "percent", "number", "count", "score", "range", "ratio", "date", "period", "year", "code", "predikat",
+    "tick", "empty", "text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Berkas, Cell, Dokumen, Heading, Indikator, KeyValue, LogicalTable, Paragraph, Row, Where
-from pipeline.normalize.formulas import formula_of
+from pipeline.normalize.formulas import cell_of, formula_of
 from pipeline.normalize.names import content_words, measure_words
 
 if TYPE_CHECKING:
     from pipeline.formula import Formula
-
-
-@lru_cache(maxsize=20_000)
-def parsed(text: str, indikator: str | None) -> Formula:
-    """The formula cell's tree; texts repeat between documents, so parse each once."""
-    from pipeline.formula import parse
-
-    return parse(text, indikator)
 
 
 class Doc:
@@ -52,11 +44,7 @@ class Doc:
 
     def cell(self, record: Indikator, field: str) -> Cell | None:
         """The cell of `field` in the indicator's row that the record was read from; None where it has none."""
-        table = self.table_at[record.table]
-        cells = self.row(record).cells
-        wanted = record.indikator if field == "indikator" else getattr(record, field, None)
-        held = [cell for column, cell in zip(table.columns, cells, strict=False) if column.field == field]
-        return next((cell for cell in held if " ".join(cell.text.split()) == wanted), held[0] if held else None)
+        return cell_of(record, field, self.table_at)
 
     @cached_property
     def declared(self) -> tuple[Indikator, ...]:

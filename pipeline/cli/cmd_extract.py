@@ -12,14 +12,8 @@ import click
 
 from pipeline.cli.common import common, put, table
 from pipeline.errors import LkipError
-from pipeline.model import LogicalTable, Where
-
-
-def where_json(where: Where) -> dict[str, Any]:
-    return {
-        "page": where.page, "line": where.line, "table": where.table, "row": where.row, "column": where.column,
-        "bbox": list(where.bbox) if where.bbox else None,
-    }  # fmt: skip
+from pipeline.model import LogicalTable
+from pipeline.report.json import where_json
 
 
 def table_json(one: LogicalTable) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from pipeline.formula.nodes import Add, Eq, Frac, Mul, Neg, Node, Num, Term, Total, scale_of
+from pipeline.formula.nodes import Add, Frac, Mul, Neg, Node, Num, Term, Total, scale_of, walk
 
 Monomial = tuple[tuple[str, int], ...]
 Polynomial = Mapping[Monomial, Fraction]
@@ -104,8 +104,6 @@ def constant_value(node: Node) -> Fraction | None:
 
 
 def _terms(node: Node) -> list[Node]:
-    from pipeline.formula.nodes import walk
-
     return [part for part in walk(node) if isinstance(part, Term)]
 
 
@@ -165,10 +163,3 @@ def lower_is_better(node: Node) -> bool:
                 if same(body, wanted):
                     return True
     return False
-
-
-def equation_body(node: Node) -> Node:
-    """The calculating side of `name = formula`."""
-    if isinstance(node, Eq):
-        return next((side for side in node.sides if isinstance(side, Frac | Mul | Add)), node.sides[-1])
-    return node

@@ -15,21 +15,22 @@ if TYPE_CHECKING:
 _DRAWN = re.compile(r"\$[^$]*\\frac[^$]*\$(?:\s*[xX×]\s*100\s*%?)?")  # a drawn fraction among explanations
 
 
-def formula_cell(record: Indikator, tables: Mapping[int, LogicalTable]) -> Cell | None:
-    """The cell that the record's formula was read from; `tables` by ordinal."""
+def cell_of(record: Indikator, field: str, tables: Mapping[int, LogicalTable]) -> Cell | None:
+    """The cell of `field` that the record was read from, None where its row has none; `tables` by ordinal."""
     table = tables.get(record.table)
     if table is None or record.row >= len(table.rows):
         return None
     cells = table.rows[record.row].cells
-    held = [cell for column, cell in zip(table.columns, cells, strict=False) if column.field == "formula"]
-    return next((cell for cell in held if " ".join(cell.text.split()) == record.formula), held[0] if held else None)
+    held = [cell for column, cell in zip(table.columns, cells, strict=False) if column.field == field]
+    wanted = getattr(record, field, None)
+    return next((cell for cell in held if " ".join(cell.text.split()) == wanted), held[0] if held else None)
 
 
 def formula_of(record: Indikator, tables: Mapping[int, LogicalTable]) -> Formula | None:
     """The formula of the record; None where it declares none."""
     if not record.formula:
         return None
-    cell = formula_cell(record, tables)
+    cell = cell_of(record, "formula", tables)
     if cell is not None and "\n" in cell.raw and "<" not in cell.raw:
         stacked = parse(cell.raw, record.indikator)
         if stacked.pembilang and stacked.penyebut and not stacked.malformed:

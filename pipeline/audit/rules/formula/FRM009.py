@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.audit.context import Context, parsed
+from pipeline.audit.context import Context
 from pipeline.audit.operands import declared
 from pipeline.audit.rule import Rule, cite, finding
+from pipeline.formula import parse
 from pipeline.model import Evidence, Finding, Where
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ SYMBOL = 3  # letters up to which a term is a symbol: n and N are two quantities
 
 
 def check(ctx: Context) -> Iterable[Finding]:
-    from pipeline.formula.algebra import constant_value, equation_body, is_constant
+    from pipeline.formula.algebra import constant_value, is_constant
 
     for where, evidence, formula in _formulas(ctx):
         if formula.tree is None or formula.kind == "prose" or not any(len(text) > SYMBOL for text, _ in formula.terms):
             continue
-        body = equation_body(formula.tree)
+        body = formula.body
         if is_constant(body) and constant_value(body) != 0:
             yield finding(
                 RULE,
@@ -69,4 +70,4 @@ def _formulas(ctx: Context) -> Iterator[tuple[Where, Evidence, Formula]]:
     for where, text in ctx.doc.spoken:
         lowered = text.lower()
         if len(text) < _LONG and "realisasi" in lowered and ("\\frac" in text or "=" in text) and "100" in text:
-            yield where, cite(berkas, where, text), parsed(text, None)
+            yield where, cite(berkas, where, text), parse(text)
