@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import QueuePool
@@ -75,21 +75,38 @@ def require_current(engine: Engine) -> None:
 
 def migrate(engine: Engine) -> None:
     """Brings the schema to this version; an empty database gets all of it. Raises UsageError where it cannot."""
-    if version_of(engine) == head():
+    version = version_of(engine)
+    if version == head():
         return
+    views = {_VIEW.findall(one)[0]: one for one in _statements("db/views/views.sql")}
+    with engine.begin() as connection:
+        for name in reversed(views):
+            connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+        if version is None:
+            _create(connection)
+        else:
+            _upgrade(connection)
+        for statement in views.values():
+            connection.execute(text(statement))
+
+
+def _create(connection: Connection) -> None:
+    """A new database comes from the models at once: the same schema as by all migrations (a test holds them together)."""
+    from pipeline.store.models import Base
+
+    Base.metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head()})
+
+
+def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(resource("db/migrations")))
-    views = {_VIEW.findall(one)[0]: one for one in _statements("db/views/views.sql")}
-    with engine.begin() as connection:
-        for name in reversed(views):
-            connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        for statement in views.values():
-            connection.execute(text(statement))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 # "CREATE VIEW v_indikator AS"
