@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import shutil
+import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from pipeline.model import Berkas, Dokumen, Evidence, Finding, Where
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
     from pipeline.audit.engine import AuditResult
+
+Style = dict[str, Any]  # the words of click.style
 
 WORDS = {
     "id": {
@@ -29,10 +32,34 @@ WORDS = {
         "gaps": "places could not be checked", "more": "more places", "total": "{0} errors, {1} warnings, {2} notices in {3} documents",
     },
 }  # fmt: skip
-STYLES = {"error": "bold white on red", "warning": "bold black on yellow", "notice": "black on cyan"}
-ROLES = {"subject": "red", "source": "magenta", "witness": "green", "counterpart": "yellow", "context": "dim"}
+STYLES: dict[str, Style] = {
+    "error": {"fg": "white", "bg": "red", "bold": True}, "warning": {"fg": "black", "bg": "yellow", "bold": True},
+    "notice": {"fg": "black", "bg": "cyan"}, "subject": {"fg": "red"}, "source": {"fg": "magenta"},
+    "witness": {"fg": "green"}, "counterpart": {"fg": "yellow"}, "context": {"dim": True}, "suggestion": {"fg": "green"},
+}  # fmt: skip
 SHOWN = 4  # places of one finding; the rest is counted
 QUOTE = 220
+_CONTROLS: dict[int, str] = dict.fromkeys([*range(32), *range(127, 160)], " ")  # C0 and C1: a terminal obeys them
+INDENT = 4  # of the places below a finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """What a line may look like: its words, its width in columns, with or without ANSI colours."""
+
+    words: Mapping[str, str]
+    lang: str
+    width: int
+    color: bool
+
+    def style(self, text: str, **style: Any) -> str:
+        """`text`, coloured; control characters of a document never reach the terminal."""
+        plain = text.translate(_CONTROLS)
+        return click.style(plain, **style) if self.color else plain
+
+    def wrap(self, text: str, indent: int) -> list[str]:
+        """`text` folded into lines of what `indent` columns leave of the width; breaks at spaces, long words anywhere."""
+        return textwrap.wrap(text.translate(_CONTROLS), max(self.width - indent, 20)) or [""]
 
 
 def render_text(
@@ -45,73 +72,63 @@ def render_text(
     width: int | None = None,
 ) -> str:
     """A report of `width` columns (None: the terminal's, else 100); with ANSI colours when `color`. Rejected findings are left out. Quiet when there is nothing."""
-    from rich.console import Console
-
-    buffer = io.StringIO()
     width = width or (shutil.get_terminal_size((100, 24)).columns if color else 100)
-    console = Console(
-        file=buffer, force_terminal=color, no_color=not color, width=width, highlight=False, legacy_windows=False
-    )
-    words = WORDS["id" if lang == "id" else "en"]
+    lang = "id" if lang == "id" else "en"
+    screen = _Screen(WORDS[lang], lang, width, color)
     known = statuses or {}
     shown = [f for f in result.findings if known.get(f.fingerprint) != "reject"]
     documents = {one.dokumen.sha256: one.dokumen for one in berkas}
+    lines: list[str] = []
     for sha256, dokumen in documents.items():
         own = [finding for finding in shown if finding.sha256 == sha256]
         if own:
-            _document(console, dokumen, own, documents, words, lang)
-    _footer(console, result, shown, len(documents), words)
-    return buffer.getvalue()
+            lines += _document(screen, dokumen, own, documents)
+    lines += _footer(screen, result, shown, len(documents))
+    return "\n".join(lines) + "\n"
 
 
 def _document(
-    console: Console,
-    dokumen: Dokumen,
-    findings: Sequence[Finding],
-    documents: Mapping[str, Dokumen],
-    words: Mapping[str, str],
-    lang: str,
-) -> None:
-    from rich.rule import Rule
-    from rich.text import Text
-
-    title = Text(dokumen.path, style="bold")
+    screen: _Screen, dokumen: Dokumen, findings: Sequence[Finding], documents: Mapping[str, Dokumen]
+) -> Iterator[str]:
+    rule = "─" * max(screen.width - len(dokumen.path) - 1, 0)
+    yield f"{screen.style(dokumen.path, bold=True)} {screen.style(rule, fg='blue')}"
     detail = ", ".join(str(part) for part in (dokumen.kind, dokumen.instansi.nama, dokumen.tahun) if part)
-    console.print(Rule(title, align="left", style="blue"))
     if detail:
-        console.print(Text(detail, style="dim"))
-    console.print()
+        yield screen.style(detail, dim=True)
+    yield ""
     for finding in findings:
-        console.print(_finding(finding, documents, words, lang))
-        console.print()
+        yield from _finding(screen, finding, documents)
+        yield ""
 
 
-def _finding(finding: Finding, documents: Mapping[str, Dokumen], words: Mapping[str, str], lang: str) -> RenderableType:
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    head = Text.assemble(
-        (f" {words[finding.severity]} ", STYLES[finding.severity]), " ", (finding.rule, "bold"), f"  {finding.name}  ",
-        (place(finding.where, words), "dim"),
-    )  # fmt: skip
-    message = Padding(Text(finding.pesan if lang == "id" else finding.message), (0, 0, 0, 2))
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True, justify="right")
-    grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(ratio=1)
-    for item in finding.evidence[:SHOWN]:
-        grid.add_row(
-            Text(words[item.role], style=ROLES[item.role]),
-            _where(item, finding, documents, words),
-            Text(_cut(item.quote)),
-        )
+def _finding(screen: _Screen, finding: Finding, documents: Mapping[str, Dokumen]) -> Iterator[str]:
+    words = screen.words
+    yield (
+        f"{screen.style(f' {words[finding.severity]} ', **STYLES[finding.severity])} "
+        f"{screen.style(finding.rule, bold=True)}  {finding.name}  "
+        f"{screen.style(place(finding.where, words), dim=True)}"
+    )
+    for line in screen.wrap(finding.pesan if screen.lang == "id" else finding.message, 2):
+        yield "  " + line
+    rows = [
+        (words[item.role], STYLES[item.role], _where(item, finding, documents, words), _cut(item.quote))
+        for item in finding.evidence[:SHOWN]
+    ]
     if len(finding.evidence) > SHOWN:
-        grid.add_row("", "", Text(f"+ {len(finding.evidence) - SHOWN} {words['more']}", style="dim"))
+        rows.append(("", {}, "", f"+ {len(finding.evidence) - SHOWN} {words['more']}"))
     if finding.suggestion:
-        grid.add_row(Text(words["suggestion"], style="green"), "→", Text(finding.suggestion, style="bold green"))
-    return Group(head, message, Padding(grid, (0, 0, 0, 4)))
+        rows.append((words["suggestion"], STYLES["suggestion"], "→", finding.suggestion))
+    first = max((len(role) for role, *_ in rows), default=0)
+    second = max((len(where) for _, _, where, _ in rows), default=0)
+    left = INDENT + first + 1 + second + 1
+    for role, style, where, text in rows:
+        bold = {"bold": True, "fg": "green"} if style is STYLES["suggestion"] else {}
+        head = (
+            f"{' ' * INDENT}{screen.style(role.rjust(first), **style)} {screen.style(where.ljust(second), dim=True)} "
+        )
+        for line in screen.wrap(text, left):
+            yield head + screen.style(line, **bold)
+            head = " " * left
 
 
 def place(where: Where, words: Mapping[str, str]) -> str:
@@ -151,19 +168,15 @@ def _plain(text: str) -> str:
     return f"({formula.pembilang}) / ({formula.penyebut}){times}"
 
 
-def _footer(
-    console: Console, result: AuditResult, shown: Sequence[Finding], documents: int, words: Mapping[str, str]
-) -> None:
-    from rich.text import Text
-
+def _footer(screen: _Screen, result: AuditResult, shown: Sequence[Finding], documents: int) -> Iterator[str]:
     counts = Counter(finding.severity for finding in shown)
+    words = screen.words
     if shown:
-        console.print(
-            Text(words["total"].format(counts["error"], counts["warning"], counts["notice"], documents), style="bold")
-        )
+        total = words["total"].format(counts["error"], counts["warning"], counts["notice"], documents)
+        yield screen.style(total, bold=True)
     else:
-        console.print(Text(words["none"], style="green"))
+        yield screen.style(words["none"], fg="green")
     if result.not_checked:
-        console.print(Text(f"{len(result.not_checked)} {words['gaps']}", style="dim"))
+        yield screen.style(f"{len(result.not_checked)} {words['gaps']}", dim=True)
     for crash in result.crashed:
-        console.print(Text(f"{words['crashed']}: {crash.rule}: {crash.error}", style="red"))
+        yield screen.style(f"{words['crashed']}: {crash.rule}: {crash.error}", fg="red")

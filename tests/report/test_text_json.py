@@ -6,6 +6,7 @@ import json
 
 from pipeline.audit import audit
 from pipeline.report import render
+from pipeline.report.text import render_text
 from tests.audit.cases import berkas
 from tests.audit.test_engine import WRONG
 
@@ -46,3 +47,18 @@ def test_a_rejected_finding_is_not_shown_again() -> None:
     result = audit([one], select=["FRM002"])
     decided = {finding.fingerprint: "reject" for finding in result.findings}
     assert "FRM002" not in str(render(result, [one], "text", "en", statuses=decided))
+
+
+def test_a_document_cannot_steer_the_terminal() -> None:
+    """An escape sequence in a hostile file would repaint or rename the auditor's terminal."""
+    one = berkas("a.txt", WRONG.replace("Jumlah", "\x1b]0;x\x07Jumlah"))
+    for color in (False, True):
+        shown = str(render(audit([one]), [one], "text", "en", color=color))
+        assert "\x07" not in shown and "\x1b]" not in shown
+
+
+def test_text_keeps_to_its_width() -> None:
+    """A report that overflows the terminal is torn into unreadable halves."""
+    one = berkas("a.txt", WRONG)
+    shown = render_text(audit([one]), [one], "id", width=60)
+    assert shown.count("\n") > 5 and all(len(line) <= 60 or "  baris " in line for line in shown.split("\n"))
