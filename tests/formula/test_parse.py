@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,25 +100,41 @@ def _hash(text: str | None) -> str:
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the collection of real formula cells is not beside the checkout")
-def test_real_cells_are_read_as_labelled() -> None:
-    """The labels are hashes of kind, pembilang and penyebut as two readers accepted or corrected them, line by line, beside
-    the parser's own output (so they are kinder than labels written blind); rows whose reading nobody can say are left out.
-    A change that breaks more than 3 in 100 of them is a loss."""
+@pytest.mark.parametrize("chosen", ["all", "twice read", "twice read, with operands"])
+def test_real_cells_are_read_as_labelled(chosen: str, record_property: Callable[[str, object], None]) -> None:
+    """A parser that slips on more than 3 in 100 real cells puts wrong operands into every audit rule about formulas.
+
+    The labels are hashes of kind, pembilang and penyebut. The first reader accepted or corrected the parser's own output, so
+    those are kinder than labels written blind. A second reader labelled every third cell without seeing either
+    (`second_reader`: agreed, resolved with the reason in `note`, open; `pengali` is the second reader's). Every
+    contradiction was resolved towards the parser, so the share here is no blind accuracy: before resolving, kind and both
+    parts, blanks apart, were right in 160 of 181 cells (88 %), and in 169 (93 %) leaving the notation of infix text
+    aside. Open cells count for nothing."""
     cells = {}
     with SHARED.open(encoding="utf-8", newline="") as file:
         for row in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
             text = row[1].replace("\\n", "\n").replace("\\t", "\t")
             cells[hashlib.sha256(text.encode()).hexdigest()[:16]] = (text, row[0])
-    lines = LABELS.read_text(encoding="utf-8").splitlines()[1:]
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        labels = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    labels = [row for row in labels if row["second_reader"] != "open"]
+    assert len(labels) >= 150
+    if chosen != "all":
+        labels = [row for row in labels if row["second_reader"]]
+    if chosen.endswith("operands"):
+        labels = [row for row in labels if row["pembilang_sha256"] != "-"]
     wrong = []
-    for line in lines:
-        key, kind, pembilang, penyebut = line.split("\t")
-        text, indikator = cells[key]
+    for row in labels:
+        text, indikator = cells[row["formula_sha256"]]
         formula = parse(text, indikator)
-        if (formula.kind, _hash(formula.pembilang), _hash(formula.penyebut)) != (kind, pembilang, penyebut):
-            wrong.append((text[:80], formula.kind, kind))
-    assert len(lines) >= 150
-    assert len(wrong) <= 0.03 * len(lines), wrong
+        read = (formula.kind, _hash(formula.pembilang), _hash(formula.penyebut), formula.pengali or "-")
+        label = (row["kind"], row["pembilang_sha256"], row["penyebut_sha256"], row["pengali"] or read[3])
+        if read != label:
+            wrong.append((text[:80], read, label))
+    share = 1 - len(wrong) / len(labels)
+    record_property("share", share)
+    print(f"{chosen}: {len(labels) - len(wrong)} of {len(labels)} cells as labelled ({share:.1%})", *wrong, sep="\n")
+    assert share >= 0.97, wrong
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the collection of real formula cells is not beside the checkout")
