@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.cli.main import COMMANDS
 from pipeline.resources import resource
-from pipeline.store.models import Base
+from pipeline.store.models import metadata
 from pipeline.store.query import VIEW_ORDER, queries
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ def test_the_guide_names_nothing_that_is_not_there() -> None:
 def test_every_table_view_and_query_is_in_the_schema() -> None:
     """An auditor who knows SQL but no Python finds everything there."""
     sql = resource("db/views/views.sql").read_text(encoding="utf-8")
-    names = [*Base.metadata.tables, *re.findall(r"CREATE VIEW (\w+)", sql), *(query.name for query in queries())]
+    names = [*metadata.tables, *re.findall(r"CREATE VIEW (\w+)", sql), *(query.name for query in queries())]
     assert [name for name in names if f"`{name}`" not in SCHEMA] == []
     assert [view for view in VIEW_ORDER if f"lkip export {view}" not in SCHEMA] == []
 

@@ -92,9 +92,9 @@ def migrate(engine: Engine) -> None:
 
 def _create(connection: Connection) -> None:
     """A new database comes from the models at once: the same schema as by all migrations (a test holds them together)."""
-    from pipeline.store.models import Base
+    from pipeline.store.models import metadata
 
-    Base.metadata.create_all(connection)
+    metadata.create_all(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head()})
 

@@ -8,18 +8,18 @@ from dataclasses import asdict
 from sqlalchemy import insert, select
 
 from pipeline.normalize.matching import Judgement
-from pipeline.store.models import IndikatorRow, JudgementRow
+from pipeline.store.models import INDIKATOR, JUDGEMENT
 from pipeline.store.store import Store, now
 
 
 def indicator_keys(store: Store) -> list[str]:
     with store.engine.connect() as connection:
-        return list(connection.execute(select(IndikatorRow.kunci).distinct()).scalars())
+        return list(connection.execute(select(INDIKATOR.c.kunci).distinct()).scalars())
 
 
 def judgements(store: Store) -> list[Judgement]:
     """All judgements, oldest first."""
-    query = select(JudgementRow.__table__).order_by(JudgementRow.id)
+    query = select(JUDGEMENT).order_by(JUDGEMENT.c.id)
     names = ("jenis", "a", "b", "alasan", "oleh")
     with store.engine.connect() as connection:
         rows = list(map(dict, connection.execute(query).mappings()))
@@ -32,5 +32,5 @@ def add_judgements(store: Store, new: Iterable[Judgement]) -> int:
     values = [asdict(item) | {"sama": int(item.sama), "at": now()} for item in new if item not in known]
     if values:
         with store.engine.begin() as connection:
-            connection.execute(insert(JudgementRow.__table__), values)  # type: ignore[arg-type]
+            connection.execute(insert(JUDGEMENT), values)
     return len(values)

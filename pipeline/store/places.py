@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pipeline.errors import UsageError
 from pipeline.model import Dokumen, Evidence, Page, Where
 from pipeline.store import rows as put
-from pipeline.store.models import CellRow, DocumentRow, PageRow
+from pipeline.store.models import CELL, DOCUMENT, PAGE
 from pipeline.store.store import Store
 
 
@@ -30,8 +30,8 @@ def source(document: Dokumen) -> bytes | None:
 
 
 def page_of(store: Store, sha256: str, number: int) -> Page | None:
-    query = select(PageRow.__table__).join(DocumentRow, DocumentRow.id == PageRow.document_id)
-    query = query.where(DocumentRow.sha256 == sha256, PageRow.number == number)
+    query = select(PAGE).join(DOCUMENT, DOCUMENT.c.id == PAGE.c.document_id)
+    query = query.where(DOCUMENT.c.sha256 == sha256, PAGE.c.number == number)
     with store.engine.connect() as connection:
         row = connection.execute(query).mappings().first()
     return put.get_page(dict(row)) if row else None
@@ -43,10 +43,8 @@ def cell_place(store: Store, address: str) -> Evidence:
     if len(parts) != 4 or not all(part.isdecimal() for part in parts[1:]):
         raise UsageError(f"{address} is neither a finding nor a cell", "a fingerprint, or PATH:TABLE:ROW:COLUMN")
     table, row, column = map(int, parts[1:])
-    query = select(CellRow.__table__, DocumentRow.sha256).join(DocumentRow, DocumentRow.id == CellRow.document_id)
-    query = query.where(
-        DocumentRow.path == parts[0], CellRow.tabel == table, CellRow.baris == row, CellRow.kolom == column
-    )
+    query = select(CELL, DOCUMENT.c.sha256).join(DOCUMENT, DOCUMENT.c.id == CELL.c.document_id)
+    query = query.where(DOCUMENT.c.path == parts[0], CELL.c.tabel == table, CELL.c.baris == row, CELL.c.kolom == column)
     with store.engine.connect() as connection:
         found = connection.execute(query).mappings().first()
     if found is None:

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from pipeline.errors import UsageError
 from pipeline.model import Finding
-from pipeline.store.models import ReviewRow
+from pipeline.store.models import REVIEW
 from pipeline.store.store import Store, now
 
 VERDICTS = ("accept", "reject", "unsure")
@@ -81,15 +81,15 @@ def _insert(store: Store, reviews: Iterable[Review]) -> int:
     new = [asdict(r) for r in reviews if (r.fingerprint, r.verdict, r.reason, r.by, r.at) not in known]
     if new:
         with store.engine.begin() as connection:
-            connection.execute(insert(ReviewRow.__table__), new)  # type: ignore[arg-type]
+            connection.execute(insert(REVIEW), new)
     return len(new)
 
 
 def history(store: Store, fingerprint: str | None = None) -> list[Review]:
     """All decisions, oldest first; or those on one finding."""
-    query = select(ReviewRow.__table__).order_by(ReviewRow.id)
+    query = select(REVIEW).order_by(REVIEW.c.id)
     if fingerprint is not None:
-        query = query.where(ReviewRow.fingerprint == fingerprint)
+        query = query.where(REVIEW.c.fingerprint == fingerprint)
     names = ("fingerprint", "address", "verdict", "reason", "by", "at", "state")
     with store.engine.connect() as connection:
         return [

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from pipeline.errors import UsageError
 from pipeline.resources import resource
 from pipeline.store import engine, open_store
-from pipeline.store.models import Base
+from pipeline.store.models import metadata
 from pipeline.store.query import VIEW_ORDER, queries, run_sql, view_rows
 from pipeline.store.store import Store
 from tests.store.support import example
@@ -33,7 +33,7 @@ def _shape(made: Store) -> tuple[list[tuple[object, ...]], list[Any]]:
     with made.engine.connect() as connection:
         listed = connection.execute(text("SELECT type, name, tbl_name FROM sqlite_master ORDER BY 1, 2"))
         named = [tuple(row) for row in listed if "autoindex" not in row[1]]
-        return named, compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        return named, compare_metadata(MigrationContext.configure(connection), metadata)
 
 
 def test_migrations_lead_to_the_models(store: Store) -> None:
