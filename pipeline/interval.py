@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Number = Fraction | Decimal | int
 UNBOUNDED = Fraction(10) ** 30
@@ -26,19 +27,23 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        if self.low is self.high and not (self.low_open or self.high_open):
+            return
         if self.low > self.high or (self.low == self.high and (self.low_open or self.high_open)):
             raise ValueError(f"empty interval {self.low}..{self.high}")
 
     @staticmethod
+    @lru_cache(maxsize=8192)  # a report repeats its figures; making fractions is what reading and loading them costs
     def exact(value: Number) -> Interval:
         point = Fraction(value)
         return Interval(point, point)
 
     @staticmethod
+    @lru_cache(maxsize=8192)
     def printed(value: Number, places: int) -> Interval:
         """`value` printed with `places` decimals (negative: in tens, thousands…): v ± half a unit of the last place."""
-        half = Fraction(1, 2) * Fraction(10) ** -places
-        return Interval(Fraction(value) - half, Fraction(value) + half)
+        x, half = Fraction(value), Fraction(10) ** -places / 2
+        return Interval(x - half, x + half)
 
     @staticmethod
     def truncated(value: Number, places: int) -> Interval:
