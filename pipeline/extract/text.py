@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 
 from pipeline.errors import UnreadableError
 from pipeline.extract.text_html import html_table
@@ -146,12 +145,14 @@ def _raw_table(lines: list[str], first: int, ordinal: int) -> RawTable:
     rows = []
     for number, line in enumerate(lines):
         texts = line.strip().strip("|").split("|") if pipes else line.split("\t")
-        where = Where(line=first + number, table=ordinal, row=number)
+        line_number = first + number
         cells = tuple(
-            RawCell(text.strip(), replace(where, column=column), bold=bool(_WHOLLY_BOLD.fullmatch(text)))
+            RawCell(
+                text.strip(), Where(None, line_number, ordinal, number, column), bold=bool(_WHOLLY_BOLD.fullmatch(text))
+            )
             for column, text in enumerate(texts)
         )
-        rows.append(RawRow(cells, where))
+        rows.append(RawRow(cells, Where(line=line_number, table=ordinal, row=number)))
     return RawTable(tuple(rows), Where(line=first, table=ordinal), style="pipes" if pipes else "tabs")
 
 

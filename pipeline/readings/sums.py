@@ -96,10 +96,12 @@ def _settle(family: Sequence[Reading]) -> list[Reading]:
         return list(family)
     if prod(len(family[index].candidates) for index in open_ones) > MOST_COMBINATIONS:
         return list(family)
+    known = sum((reading.value or Decimal(0) for reading in family[1:]), Decimal(0))
+    below = 1 if open_ones[0] == 0 else 0  # where the chosen values of the children begin
     fitting = [
         chosen
         for chosen in product(*(family[index].candidates for index in open_ones))
-        if _needed(family, 0, dict(zip(open_ones, chosen, strict=True))) == _value(family, 0, open_ones, chosen)
+        if (chosen[0] if below else family[0].value) == sum(chosen[below:], known)
     ]
     if len(fitting) != 1:
         return list(family)
@@ -110,18 +112,9 @@ def _settle(family: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def _value(
-    family: Sequence[Reading], index: int, open_ones: Sequence[int], chosen: Sequence[Decimal]
-) -> Decimal | None:
-    return chosen[open_ones.index(index)] if index in open_ones else family[index].value
-
-
-def _needed(family: Sequence[Reading], index: int, chosen: Mapping[int, Decimal] | None = None) -> Decimal | None:
+def _needed(family: Sequence[Reading], index: int) -> Decimal | None:
     """What member `index` must be for parent = Σ children; None where another member is not known."""
-    values = [
-        (chosen or {}).get(number, reading.value if reading.status != "empty" else Decimal(0))
-        for number, reading in enumerate(family)
-    ]
+    values = [reading.value if reading.status != "empty" else Decimal(0) for reading in family]
     others = [value for number, value in enumerate(values) if number not in (0, index)]
     parent = values[0]
     if any(value is None for value in others) or (index and parent is None):

@@ -18,6 +18,8 @@ EARLY, FINAL = 0.001, 0.05
 """Tie-breaks: it is the later years that tables leave empty, not the end of the period."""
 FILLS_GAP = 1.5
 """Cost of putting a piece of a cut row where the row above has nothing."""
+LIMITS = (1.0, 3.0, 9.0, float("inf"))
+"""Most rows align at little cost: dear alignments are looked for only where there is no cheaper one."""
 
 
 def align(
@@ -31,6 +33,23 @@ def align(
     first, last = _figure_range(columns)
     if cells == size and sum(misfit(text, column.field) for text, column in zip(texts, columns, strict=True)) == 0:
         return 0.0, list(range(size))
+    for most in LIMITS:
+        found = _cheapest(texts, columns, above, (first, last), most)
+        if found is not None:
+            return found
+    return None
+
+
+def _cheapest(
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    above: Sequence[str] | None,
+    figures: tuple[int, int],
+    most: float,
+) -> tuple[float, list[int | None]] | None:
+    """The cheapest alignment, None where each costs more than `most`: beginnings that do are not gone on with."""
+    cells, size = len(texts), len(columns)
+    first, last = figures
     infinite = float("inf")
     best = [[infinite] * (size + 1) for _ in range(cells + 1)]
     step = [[0] * (size + 1) for _ in range(cells + 1)]  # 1: cell in column, 2: spare cell, 3: column left empty
@@ -38,7 +57,7 @@ def align(
     for i in range(cells + 1):
         for j in range(size + 1):
             here = best[i][j]
-            if here == infinite:
+            if here > most or here == infinite:
                 continue
             edit = EDIT if first <= j <= last + 1 else ANCHORED_EDIT
             if i < cells and j < size:
@@ -55,7 +74,7 @@ def align(
             gap += EARLY * (size - j) if j < size and columns[j].tahun_ke else FINAL
             if j < size and gap < best[i][j + 1]:
                 best[i][j + 1], step[i][j + 1] = gap, 3
-    if best[cells][size] == infinite:
+    if best[cells][size] > most or best[cells][size] == infinite:
         return None
     places: list[int | None] = [None] * cells
     i, j = cells, size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipeline.model import Cell, Column, Extraction, KeyValue, LogicalTable, RawTable, Row, Where
 from pipeline.tables.bands import set_bands
@@ -131,7 +130,7 @@ def _row(row: WorkRow, columns: Sequence[Column]) -> Row:
 def _cell(cell: WorkCell, field: str | None, row: Where, column: int) -> Cell:
     pieces = [piece for piece in cell.pieces if piece.text.strip()] or cell.pieces
     printed = [*pieces, *cell.strays]
-    where = pieces[0].where if pieces else replace(row, column=column, bbox=None)
+    where = pieces[0].where if pieces else Where(row.page, row.line, row.table, row.row, column)
     confidences = [piece.confidence for piece in pieces if piece.confidence is not None]
     return Cell(
         field=field,
