@@ -31,7 +31,14 @@ _DIGIT_GAP_NO_PERCENT = re.compile(r"(?<=\d)\s+(?=[\d.,])|(?<=[\d][.,])\s+(?=\d)
 
 
 def mend(text: str, lexicon: Lexicon) -> str:
-    """`text` on one line with broken words rejoined; LaTeX is left alone."""
+    """`text` on one line with broken words rejoined; LaTeX is left alone. Reports repeat their names: each is mended once."""
+    known = lexicon.mended.get(text)
+    if known is None:
+        known = lexicon.mended[text] = _mend(text, lexicon)
+    return known
+
+
+def _mend(text: str, lexicon: Lexicon) -> str:
     pieces = _LATEX.split(text) if "$" in text else [text]
     if len(pieces) > 1:
         return " ".join(part if index % 2 else mend(part, lexicon) for index, part in enumerate(pieces) if part.strip())

@@ -60,6 +60,8 @@ class Lexicon:
     def __init__(self, own: Iterable[str] = ()) -> None:
         self._own = frozenset(own)
         self._asked: dict[str, bool] = {}
+        self.mended: dict[str, str] = {}
+        """Texts with their broken words rejoined by these words (pipeline.tables.joining)."""
 
     def lists(self, word: str) -> bool:
         """Whether `word` is listed as it stands, without taking affixes off."""
