@@ -36,6 +36,20 @@ class Line:
         """The program, kegiatan or sub kegiatan that the row names: the innermost."""
         return next((cell for _, cell in reversed(list(self.cells(*NAMES)))), None)
 
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The bands in force; where they name no section, with the unit responsible for the row."""
+        band = self.row.band
+        unit = next(
+            (
+                cell.text
+                for column, cell in zip(self.table.columns, self.row.cells, strict=False)
+                if column.field == "penanggung_jawab" and cell.text.strip()
+            ),
+            "",
+        )
+        return (*band, unit) if len(band) == 1 and unit else band
+
     def figures(self) -> Iterator[tuple[Cell, list[tuple[Column, Cell]]]]:
         """(indikator cell, its baseline, target and realisasi cells with a reading) for each indikator of the row."""
         columns = self.table.columns

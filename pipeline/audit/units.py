@@ -72,6 +72,8 @@ def promised(indikator: str) -> str | None:
     words = measured(indikator).split()
     if not words:
         return None
+    if words[:2] in (["tingkat", "kematangan"], ["level", "maturitas"]):
+        return "index"  # a level from 1 to 5
     return {"jumlah": "count", "banyaknya": "count", "persentase": "%", "indeks": "index"}.get(words[0])
 
 

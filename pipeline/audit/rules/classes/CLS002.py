@@ -17,13 +17,15 @@ import re
 from collections.abc import Iterable
 
 from pipeline.audit.context import Context
-from pipeline.audit.lines import lines
+from pipeline.audit.lines import NAMES, lines
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, LogicalTable
 from pipeline.normalize.names import normal
 
 _QUANTITY = re.compile(r"^\d+\s*(?:\(\s*[a-z ]+\s*\)\s*)?[a-z]+(?: [a-z]+)?$", re.IGNORECASE)  # "3 ( tiga ) buku"
 _GOAL = ("meningkatnya", "meningkatkan", "menciptakan", "terciptanya", "mewujudkan", "terwujudnya", "terjaganya")
+_PLANS = {"renstra_matriks": 3, "renstra_program": 2}  # targets that a row without an indikator must have
+_PLANNED = (*NAMES, "sasaran", "tujuan")
 _MEASURE = ("persentase", "jumlah", "indeks", "nilai")
 
 RULE = Rule(
@@ -31,6 +33,7 @@ RULE = Rule(
     name="Isi kolom indikator atau sasaran keliru",
     family="CLASS",
     severity="notice",
+    version=2,
     texts={
         "quantity": (
             "Kolom indikator berisi besaran “{isi}”, bukan indikator ({jumlah}).",
@@ -86,10 +89,15 @@ def check(ctx: Context) -> Iterable[Finding]:
 
 
 def _nameless(table: LogicalTable, cells: tuple[Cell, ...]) -> Cell | None:
-    """The first target of a row of a plan's matrix that names no indikator although the table has one column of them."""
-    if table.kind != "renstra_matriks" or len([c for c in table.columns if c.field == "indikator"]) != 1:
+    """The first target of a plan's row that names no indikator although the table has one column of them. In a table of
+    programmes the row must name its program, kegiatan or sasaran itself, not go on with the row above."""
+    if table.kind not in _PLANS or len([c for c in table.columns if c.field == "indikator"]) != 1:
         return None
     held = list(zip(table.columns, cells, strict=False))
+    if table.kind == "renstra_program" and not any(
+        cell.text.strip() and not cell.inherited for column, cell in held if column.field in _PLANNED
+    ):
+        return None
     targets = [cell for column, cell in held if column.field == "target" and cell.text.strip() and not cell.inherited]
     named = any(cell.text.strip() for column, cell in held if column.field == "indikator")
-    return targets[0] if len(targets) >= 3 and not named else None
+    return targets[0] if len(targets) >= _PLANS[table.kind] and not named else None

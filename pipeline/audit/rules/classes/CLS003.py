@@ -5,7 +5,7 @@
 Wrong: columns ST, T, S, R, SR, all empty in all rows. Right: a mark in one of them per row.
 
 Decides: a table of predikat or pengukuran in which every predikat column is empty in all rows; a line that ends with "Sumber data:"; a column "Kode" of a
-scale that is empty.
+scale that is empty; outputs of an input-and-output table that have a satuan but neither target nor realisasi, while the money above them has both.
 
 Limits: marks by colour or picture are lost in reading; the finding says so by being a notice.
 """
@@ -13,11 +13,11 @@ Limits: marks by colour or picture are lost in reading; the finding says so by b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pipeline.audit.context import Context
+from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Evidence, Finding, LogicalTable
+from pipeline.model import Cell, Evidence, Finding, LogicalTable
 
 _SOURCE = re.compile(r"^\W*sumber(?: data)?\s*:\W*$", re.IGNORECASE)  # "*Sumber Data:*"
 
@@ -26,10 +26,15 @@ RULE = Rule(
     name="Kolom atau keterangan kosong",
     family="CLASS",
     severity="notice",
+    version=2,
     texts={
         "column": (
             "Kolom {kolom} kosong pada semua {baris} baris (mungkin tanda warna yang tidak terbaca).",
             "The columns {kolom} are empty in all {baris} rows (perhaps marks by colour that could not be read).",
+        ),
+        "output": (
+            "{jumlah} keluaran tanpa target dan realisasi, mis. “{teks}”.",
+            "{jumlah} outputs have neither target nor realisasi, e.g. “{teks}”.",
         ),
         "source": (
             "“{teks}” tanpa sumber.",
@@ -62,11 +67,34 @@ def check(ctx: Context) -> Iterable[Finding]:
                 kolom=", ".join(labels),
                 baris=len(data),
             )
+    bare = list(_outputs(doc))
+    if bare:
+        yield finding(
+            RULE,
+            doc.berkas,
+            bare[0].where,
+            "output",
+            evidence=[cite(doc.berkas, cell) for cell in bare],
+            found=bare[0].text,
+            teks=bare[0].text,
+            jumlah=len(bare),
+        )
     for where, text in doc.spoken:
         if _SOURCE.match(text):
             yield finding(
                 RULE, doc.berkas, where, "source", evidence=[cite(doc.berkas, where, text)], found=text, teks=text
             )
+
+
+def _outputs(doc: Doc) -> Iterator[Cell]:
+    """The rows of input-and-output tables that state a unit and nothing else, beside rows that are filled."""
+    for table in doc.tables("input_output"):
+        held = [dict(zip((c.field for c in table.columns), row.cells, strict=False)) for row in table.rows]
+        full = [row for row in held if all(name in row and row[name].text.strip() for name in ("target", "realisasi"))]
+        for row in held if full else ():
+            known = all(name in row for name in ("uraian", "satuan", "target", "realisasi"))
+            if known and row["satuan"].text.strip() and not (row["target"].text + row["realisasi"].text).strip():
+                yield row["uraian"]
 
 
 def _empty(table: LogicalTable, field: str) -> list[str]:

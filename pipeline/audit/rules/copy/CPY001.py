@@ -7,15 +7,16 @@ Wrong: *Administrasi Kepegawaian* measured by *Persentase pemeliharaan kendaraan
 Right: an indikator of personnel administration.
 
 Decides: rows of one table and section; meaning-bearing words of the activity's name against those of the indikator, words that every row of the
-section shares decide nothing.
+section shares decide nothing. An indikator whose first abbreviation is not in the name of its row, but is that of a row just above, was copied in part.
 
 Limits: an outcome may be worded without a word of its activity; it is accused only when it stands in another row too.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.audit.context import Context, Doc, meaning
@@ -24,6 +25,8 @@ from pipeline.audit.operands import vocabulary
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding
 
+_ABBREVIATED = re.compile(r"\b[A-Z]{3,6}\b")  # "RKA", "DPA"
+NEAR = 4  # rows above in which the copied object stands
 MANY = 3  # rows that share an indikator from which it is a general one, not a copy
 
 RULE = Rule(
@@ -31,10 +34,15 @@ RULE = Rule(
     name="Indikator milik kegiatan lain",
     family="COPY",
     severity="warning",
+    version=2,
     texts={
         "copy": (
             "“{nama}” diukur dengan “{indikator}”, indikator milik “{lain}”.",
             "“{nama}” is measured by “{indikator}”, the indikator of “{lain}”.",
+        ),
+        "object": (
+            "Indikator “{nama}” menghitung dahulu dokumen milik “{lain}”: “{indikator}”.",
+            "The indikator of “{nama}” counts first what belongs to “{lain}”: “{indikator}”.",
         ),
         "swap": (
             "Indikator “{nama}” dan “{lain}” tertukar.",
@@ -73,6 +81,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 if _fits(one, two) and _fits(two, one) and not _fits(one, one) and not _fits(two, two):
                     swapped |= {number, other_number}
                     yield _say(doc, one, two, "swap")
+        yield from _objects(doc, acts)
         for number, act in enumerate(acts):
             if number in swapped or _touches(act):
                 continue
@@ -131,6 +140,18 @@ def _fits(name: Act, indikator: Act) -> bool:
 def _kin(act: Act) -> bool:
     """A word of the one is the stem of a word of the other: *pegawai* and *kepegawaian*."""
     return any(len(b) >= 5 and (b[1:-1] in a or a[1:-1] in b) for a in act.topic for b in act.measure if len(a) >= 5)
+
+
+def _objects(doc: Doc, acts: Sequence[Act]) -> Iterator[Finding]:
+    """The indikator counts another row's object first: "Jumlah Dokumen RKA-SKPD …" under *Penyusunan DPA-SKPD*."""
+    for number, act in enumerate(acts):
+        named, counted = _ABBREVIATED.findall(act.name.text), _ABBREVIATED.search(act.indikator.text)
+        if not named or counted is None or counted.group() in named or named[0] not in act.indikator.text:
+            continue
+        near = acts[max(0, number - NEAR) : number]
+        source = next((o for o in reversed(near) if counted.group() in _ABBREVIATED.findall(o.name.text)[:1]), None)
+        if source is not None and _ABBREVIATED.findall(source.indikator.text)[:1] == [counted.group()]:
+            yield _say(doc, act, source, "object")
 
 
 def _covers(act: Act, source: Act) -> bool:

@@ -5,7 +5,7 @@
 Wrong: *masih banyak sekolah belum menerapkan standar*, and below *penerapan standar oleh sekolah sebesar 100%*.
 Right: figures that show the shortfall, or a sentence that limits it.
 
-Decides: the words after "belum" (four or more of meaning, endings set aside) against paragraphs that state a percentage of 90 or more; two thirds of them
+Decides: the words after "belum" (up to "yang", "karena", "berdasarkan"; three or more of meaning, endings set aside) against paragraphs that state a percentage of 90 or more; two thirds of them
 must stand there.
 
 Limits: the two sentences may speak of different parts of the same thing; hence a notice.
@@ -23,6 +23,7 @@ from pipeline.model import Finding, Where
 
 _NOT_YET = re.compile(r"\bbelum\s+((?:[\w/-]+\s+){3,11}[\w/-]+)", re.IGNORECASE)  # "belum memenuhi kualitas …"
 _STATED = re.compile(r"\bsebesar\s*:?\s*(\d{2,3}(?:,\d+)?)\s*%")  # "sebesar 96%"
+_REASON = re.compile(r"\s(?:yang|karena|berdasarkan|sehingga|dikarenakan|sebagaimana)\s")  # what follows only explains
 _EMPTY = frozenset(
     ("secara", "merata", "semua", "seluruh", "yang", "optimal", "maksimal", "baik", "merujuk", "masih", "sesuai")
 )
@@ -34,6 +35,7 @@ RULE = Rule(
     name="Disebut belum, tetapi angkanya hampir penuh",
     family="LOGIC",
     severity="notice",
+    version=2,
     texts={
         "": (
             "Naskah menyebut “belum {klaim}”, tetapi di tempat lain {angka}.",
@@ -56,7 +58,7 @@ def check(ctx: Context) -> Iterable[Finding]:
             stated.append((where, text, _stems(before), match.group()))
     for where, text in doc.spoken:
         for match in _NOT_YET.finditer(text):
-            claim = _stems(match.group(1))
+            claim = _stems(_REASON.split(match.group(1))[0])
             if len(claim) < 3:
                 continue
             other = next((s for s in stated if s[0] != where and len(claim & s[2]) >= SHARE * len(claim)), None)

@@ -46,7 +46,6 @@ def check(ctx: Context) -> Iterable[Finding]:
     found: list[tuple[Evidence, str]] = []
     names = [meaning(record.indikator) for record in doc.berkas.indikator]
     for table in doc.tables():
-        found += ((Evidence(doc.sha256, table.where, note), note) for note in table.notes if "interleave" in note)
         for column in table.columns:
             match = _LAST_WORD.search(column.label)
             if match and column.label.count("/") and not known_word(match.group(1).lower()):

@@ -30,6 +30,7 @@ RULE = Rule(
     name="Satuan tidak sesuai dengan indikator",
     family="UNIT",
     severity="warning",
+    version=2,
     texts={
         "count": (
             "“{indikator}” menghitung jumlah, tetapi {nilai} dinyatakan dalam persen.",
@@ -63,7 +64,7 @@ RULE = Rule(
 def check(ctx: Context) -> Iterable[Finding]:
     groups: dict[Hashable, list[tuple[Line, Cell, str, list[Cell]]]] = {}
     for line, name, kind, wrong in _rows(ctx):
-        groups.setdefault((line.table.ordinal, line.row.band, kind), []).append((line, name, kind, wrong))
+        groups.setdefault((line.table.ordinal, _dense(line.section), kind), []).append((line, name, kind, wrong))
     for rows in groups.values():
         if len(rows) >= MANY:
             yield _say_many(rows)
@@ -88,6 +89,11 @@ def _rows(ctx: Context) -> Iterator[tuple[Line, Cell, str, list[Cell]]]:
                 yield line, name, kind, wrong
 
 
+def _dense(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The section without the spaces that a narrow column puts into its words."""
+    return tuple("".join(part.lower().split()) for part in section)
+
+
 def _counts_within(name: Cell, wrong: list[Cell]) -> bool:
     """A share whose name also names the unit ("penurunan jumlah kasus": 149 kasus) states its base figure."""
     return any((unit_of(cell) or "-") in normal(name.text).split() for cell in wrong)
@@ -109,7 +115,7 @@ def _say_many(rows: list[tuple[Line, Cell, str, list[Cell]]]) -> Finding:
         jumlah=len(rows),
         indikator=name.text,
         nilai=f"“{wrong[0].text}”",
-        bagian=", ".join(line.row.band) or line.table.title,
+        bagian=", ".join(line.section) or line.table.title,
     )
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     name="Satuan berubah dalam satu baris",
     family="UNIT",
     severity="notice",
+    version=2,
     texts={
         "": (
             "Satuan “{indikator}” berubah dalam satu baris: {satuan}.",
@@ -53,9 +54,9 @@ RULE = Rule(
 def check(ctx: Context) -> Iterable[Finding]:
     groups: dict[Hashable, list[Odd]] = {}
     for odd in _rows(ctx):
-        groups.setdefault(
-            (odd.line.table.ordinal, odd.line.row.band, odd.key, odd.units if odd.key else ()), []
-        ).append(odd)
+        groups.setdefault((odd.line.table.ordinal, odd.line.section, odd.key, odd.units if odd.key else ()), []).append(
+            odd
+        )
     for rows in groups.values():
         yield _say(rows)
 
@@ -107,7 +108,7 @@ def _say(rows: list[Odd]) -> Finding:
         indikator=first.name.text,
         satuan=", ".join(cell.text for cell in first.printed) if not first.key else first.units[1],
         dihitung=first.units[0],
-        bagian=", ".join(first.line.row.band) or first.line.table.title,
+        bagian=", ".join(first.line.section) or first.line.table.title,
     )
 
 
