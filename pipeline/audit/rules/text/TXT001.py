@@ -4,7 +4,7 @@
 
 Wrong: *sebesar Rp. Rp. 1.184*. Right: *sebesar Rp. 1.184*.
 
-Decides: a word repeated beside itself (reduplications with a hyphen or of known words are left out); a word that the document has once or twice, that is
+Decides: a word repeated beside itself (reduplications with a hyphen or of known words are left out); three words that come again with at most one other between; a word that the document has once or twice, that is
 not in the word list, and that differs by one letter from a word that the document uses often.
 
 Limits: names and foreign words may be taken for errors; hence one quiet notice.
@@ -24,6 +24,9 @@ from pipeline.model import Evidence, Finding, Where
 
 _DOUBLED = re.compile(r"\b(?:([A-Za-z]{2,})\s+\1|(Rp)\.\s*Rp)\b(?!-)", re.IGNORECASE)  # "Program Program", "Rp. Rp."
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_AGAIN = re.compile(
+    r"\b([a-z]{4,} [a-z]{4,} [a-z]{4,}) (?:[a-z]{4,} )?\1\b", re.IGNORECASE
+)  # "nama dinas menjadi perubahan nama dinas menjadi"
 LIMIT = 200
 OVERPRINTED = 60  # doubled words from which the page was printed twice (bold by overprinting): the reader's fault
 
@@ -32,6 +35,7 @@ RULE = Rule(
     name="Kata ganda dan salah ketik",
     family="TEXT",
     severity="notice",
+    version=2,
     texts={
         "": (
             "{jumlah} kata ganda atau salah ketik, mis. {contoh}.",
@@ -51,6 +55,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 found.append((cite(ctx.doc.berkas, where, _around(text, match.start(), match.end())), match.group()))
     if len(found) > OVERPRINTED:
         found = []
+    found += _phrases(ctx)
     found += _typos(ctx, places)
     if found:
         found.sort(key=lambda one: (one[0].where.page or 0, one[0].where.line or 0))
@@ -64,6 +69,14 @@ def check(ctx: Context) -> Iterable[Finding]:
             jumlah=len(found),
             contoh=", ".join(f"“{word}”" for word in list(shown)[:3]),
         )
+
+
+def _phrases(ctx: Context) -> Iterable[tuple[Evidence, str]]:
+    """Three words that come again at once or after one other word."""
+    for where, text in ctx.doc.spoken:
+        match = _AGAIN.search(text) if "\\" not in text else None
+        if match is not None:
+            yield cite(ctx.doc.berkas, where, _around(text, match.start(), match.end())), match.group(1)
 
 
 def _texts(ctx: Context) -> Iterable[tuple[Where, str]]:
