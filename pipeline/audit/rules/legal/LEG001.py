@@ -6,7 +6,7 @@ Wrong: *PER/9/M.PAN/5/2007 tentang Pedoman Umum Penetapan …* and, below, *09/M
 Right: the same title twice.
 
 Decides: kind, number and year of the regulation, and the words of its title after "tentang"; leading noughts and punctuation count for nothing. Titles that only
-stop earlier are no difference. Known titles of the regulations that govern these reports decide which is wrong.
+stop earlier are no difference. A citation that goes on with that title without "tentang" is said once. Known titles of the regulations that govern these reports decide which is wrong.
 
 Limits: titles are compared by their first six words.
 """
@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.audit.context import Context
+from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Where
 from pipeline.normalize.names import key_of, normal
@@ -40,10 +40,15 @@ RULE = Rule(
     name="Satu peraturan, dua judul",
     family="LEGAL",
     severity="notice",
+    version=2,
     texts={
         "": (
             "{peraturan} disebut “tentang {satu}” dan “tentang {dua}”.",
             "{peraturan} is cited as “tentang {satu}” and as “tentang {dua}”.",
+        ),
+        "tentang": (
+            "{peraturan} disebut dengan judulnya tanpa kata “tentang”: “{satu}”.",
+            "{peraturan} is cited with its title but without “tentang”: “{satu}”.",
         ),
         "known": (
             "{peraturan} berjudul “{benar}”, bukan “{satu}”.",
@@ -52,6 +57,15 @@ RULE = Rule(
     },
     kriteria="Dasar hukum disebut dengan judulnya",
 )
+
+
+_BARE = re.compile(
+    r"\b(?P<kind>Peraturan\s+(?:Pemerintah|Presiden|Menteri|Bupati|Gubernur|Wali\s?kota|Daerah))\b(?P<office>[^.;:\d]{0,60}?)\b[Nn]o(?:mor|\.)?\s*:?\s*"
+    r"(?P<number>\d{1,3})\s+[Tt]ahun\s+(?P<year>\d{4})\s+(?P<title>(?:[A-Z][a-z]+ ){2}[A-Z][a-z]+)"
+)  # "Peraturan Bupati Contoh nomor 99 tahun 2021 Rencana Strategis Perangkat"
+
+
+_RULED = re.compile(r"\bPeraturan\s+[A-Z]")  # where a citation may begin, also inside another one
 
 
 class Citation(NamedTuple):
@@ -92,6 +106,39 @@ def check(ctx: Context) -> Iterable[Finding]:
                     satu=other.title,
                     dua=cited.title,
                 )
+    yield from _bare(doc)
+
+
+def _bare(doc: Doc) -> Iterable[Finding]:
+    """Citations that go on with the title that the same regulation has elsewhere, but lost the word "tentang"."""
+    titled: dict[tuple[str, str, str], Citation] = {}
+    places: dict[tuple[str, str, str], list[tuple[Where, str, str]]] = {}
+    for where, text in doc.spoken:
+        for start in (match.start() for match in _RULED.finditer(text)):
+            full, bare = _CITED.match(text, start), _BARE.match(text, start)
+            if full is not None and not any(sign.isdigit() for sign in full["office"]):
+                titled.setdefault(_key(full), Citation(where, " ".join(full.group().split()), full["title"].strip()))
+            if bare is not None:
+                places.setdefault(_key(bare), []).append((where, " ".join(bare.group().split()), bare["title"]))
+    for key, cited in places.items():
+        other = titled.get(key)
+        shown = [(where, text) for where, text, title in cited if other and _same(title, other.title)]
+        if other is None or not shown:
+            continue
+        yield finding(
+            RULE,
+            doc.berkas,
+            shown[0][0],
+            "tentang",
+            evidence=[
+                *(cite(doc.berkas, where, text) for where, text in shown),
+                cite(doc.berkas, other.where, other.shown, role="counterpart"),
+            ],
+            found=shown[0][1],
+            expected=other.shown,
+            peraturan=f"{key[0].capitalize()} {key[1]}/{key[2]}",
+            satu=shown[0][1],
+        )
 
 
 def _key(match: re.Match[str]) -> tuple[str, str, str]:

@@ -48,6 +48,7 @@ class Repealed(NamedTuple):
     name: str
     by: str
     year: int
+    issued: str
     cited: re.Pattern[str]
 
 
@@ -61,7 +62,9 @@ def check(ctx: Context) -> Iterable[Finding]:
             continue
         places: list[Evidence] = []
         for where, text in doc.spoken:
-            for sentence in _SENTENCE.split(text) if old.cited.search(text) else ():
+            if old.issued not in text or not old.cited.search(text):
+                continue
+            for sentence in _SENTENCE.split(text):
                 if old.cited.search(sentence) and not _ENDED.search(sentence):
                     places.append(cite(doc.berkas, where, sentence))
         if places:
@@ -88,6 +91,7 @@ def repealed() -> tuple[Repealed, ...]:
             entry["lama"],
             entry["oleh"],
             entry["tahun"],
+            str(entry["terbit"]),
             re.compile(
                 rf"\b(?:{'|'.join(entry['sebutan'])})\s*(?:\([A-Za-z]+\)\s*)?(?:RI\s+|Republik\s+Indonesia\s+)?(?:nomor|no\.?)?\s*:?\s*0?{entry['nomor']}\s*"
                 rf"(?:/\s*|tahun\s+){entry['terbit']}\b",

@@ -86,7 +86,7 @@ def _said(doc: Doc, label: str) -> Iterator[tuple[Where, str, re.Match[str]]]:
         r"(?:(\w+)\s+)?\b" + r"\s+".join(map(re.escape, re.sub(r"<[^>]+>", " ", label).split())) + r"\b", re.IGNORECASE
     )
     for where, text in doc.spoken:
-        match = pattern.search(text)
+        match = pattern.search(text) if "indeks" in text.lower() or "skor" in text.lower() else None
         if match is None or (match.group(1) or "nilai").lower() not in _BEFORE:
             continue
         rest = text[match.end() : match.end() + REACH]

@@ -50,7 +50,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     spoken = doc.spoken
     for position, (where, text) in enumerate(spoken):
-        if not _CLOSED.match(text):
+        if "100" not in text or not _CLOSED.match(text):
             continue
         name = _QUOTED.search(text)
         start = max(0, position - REACH)

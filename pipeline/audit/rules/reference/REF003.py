@@ -41,7 +41,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
-    entries = [(where, text) for where, text in doc.spoken if _ENTRY.match(text)]
+    entries = [(where, text) for where, text in doc.spoken if len(text) < 200 and _ENTRY.match(text)]
     if len(entries) < 2:
         return
     general = vocabulary()["annexed"]
@@ -49,7 +49,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     known |= content_words(doc.dokumen.instansi.nama or "")
     said: set[str] = set()
     for where, text in doc.spoken:
-        match = _ANNEXED.search(text)
+        match = _ANNEXED.search(text) if "terlampir" in text else None
         missing = content_words(match.group(1)) - known if match else frozenset()
         if match is None or not missing or missing != content_words(match.group(1)) - general:
             continue
