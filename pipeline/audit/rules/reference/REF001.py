@@ -6,13 +6,14 @@ leave him searching.
 Wrong: two tables are called 2.3; the text refers to tabel 4.1, which does not exist. Right: one number, one table.
 
 Decides: captions "Tabel n.m"; a number with two captions of different titles; a gap inside a chapter's series; a reference without a caption
-(only where the document has captions of that chapter).
+(only where the document has captions of that chapter); a caption of a chapter after the last "BAB", or without chapter among five or more with one.
 
 Limits: a caption that the reader lost looks like a gap; hence notices.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -20,13 +21,19 @@ from itertools import pairwise
 from pipeline.audit.captions import Caption, captions, references
 from pipeline.audit.context import Context, meaning
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Finding
+from pipeline.model import Finding, Heading, Paragraph
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+_CHAPTER = re.compile(r"^\W*BAB\s+(VIII|VII|VI|IV|V|III|II|I)\b(?!.*\.{3})", re.IGNORECASE)  # "BAB III AKUNTABILITAS"
+_PLAIN = re.compile(r"^\W*Tabel\s+(\d{1,2})\s*[.:]?\s+(?!\d)([A-Z].{5,120})$")  # "Tabel 1. Perhitungan Indeks"
+MANY = 5  # captions with a chapter from which one without is a stranger
 
 RULE = Rule(
     code="REF001",
     name="Nomor tabel ganda, terlewat atau tidak ada",
     family="REF",
     severity="notice",
+    version=2,
     texts={
         "twice": (
             "Nomor tabel {nomor} dipakai dua kali: “{satu}” dan “{dua}”.",
@@ -35,6 +42,14 @@ RULE = Rule(
         "gap": (
             "Nomor tabel {nomor} terlewat sebelum tabel {satu}.",
             "Table number {nomor} is skipped before table {satu}.",
+        ),
+        "chapter": (
+            "Tabel {nomor} bernomor bab yang tidak ada: bab terakhir adalah {satu}.",
+            "Table {nomor} has the number of a chapter that does not exist: the last one is {satu}.",
+        ),
+        "style": (
+            "Tabel {nomor} (“{satu}”) bernomor tanpa bab, tabel lain bernomor seperti {dua}.",
+            "Table {nomor} (“{satu}”) is numbered without its chapter, the other tables like {dua}.",
         ),
         "nowhere": (
             "Naskah menunjuk tabel {nomor}, yang tidak ada.",
@@ -69,6 +84,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 dua=other.title,
             )
     yield from _gaps(ctx, by_number)
+    yield from _strangers(ctx, found)
     chapters = {number.split(".")[0] for number in by_number}
     said: set[str] = set()
     for number, block in references(doc):
@@ -107,3 +123,38 @@ def _gaps(ctx: Context, by_number: dict[str, list[Caption]]) -> Iterable[Finding
                     nomor=missing,
                     satu=after,
                 )
+
+
+def _strangers(ctx: Context, found: list[Caption]) -> Iterable[Finding]:
+    """Captions that follow another document's numbering: a chapter beyond the last, or no chapter at all."""
+    doc = ctx.doc
+    headings = [block for block in doc.prose if isinstance(block, Heading | Paragraph) and len(block.text) < 200]
+    chapters = {ROMAN[match.group(1).upper()] for block in headings if (match := _CHAPTER.match(block.text))}
+    last = max(chapters, default=0)
+    if len(chapters) >= 3 and chapters == set(range(1, last + 1)):
+        beyond = next((caption for caption in found if int(caption.number.split(".")[0]) > last), None)
+        if beyond is not None:
+            yield finding(
+                RULE,
+                doc.berkas,
+                beyond.where,
+                "chapter",
+                evidence=[cite(doc.berkas, beyond.where, f"Tabel {beyond.number} {beyond.title}")],
+                found=beyond.number,
+                nomor=beyond.number,
+                satu=next(name for name, value in ROMAN.items() if value == last),
+            )
+    plain = [(block, match) for block in headings if (match := _PLAIN.match(block.text))]
+    if plain and len(found) >= MANY:
+        block, match = plain[0]
+        yield finding(
+            RULE,
+            doc.berkas,
+            block.where,
+            "style",
+            evidence=[cite(doc.berkas, one.where, one.text) for one, _ in plain],
+            found=match.group(1),
+            nomor=match.group(1),
+            satu=match.group(2).strip(),
+            dua=found[0].number,
+        )
