@@ -6,7 +6,8 @@ results are not those that were agreed.
 Wrong: *Nilai SAKIP* under "Perencanaan" in the report's table, under "Kinerja organisasi" in the signed agreement.
 Right: one place.
 
-Decides: within one document, tables of PK, pengukuran, tren and pembanding of the same year; indikator by normalised name, sasaran by
+Decides: within one document, tables of PK, pengukuran, tren, pembanding, cascading and the
+matrix of the Renstra (not its rows before an amendment); indikator by normalised name, sasaran by
 meaning-bearing words. The sasaran that most tables name is taken for right.
 
 Limits: names that differ in more than spelling are not recognised as one.
@@ -17,15 +18,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.audit.context import Context, meaning
+from pipeline.audit.context import Context, Doc, meaning
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Indikator
+from pipeline.normalize.names import normal
+
+_KINDS = ("pk", "pengukuran", "tren", "pembanding", "cascading", "renstra_matriks")
 
 RULE = Rule(
     code="CAS003",
     name="Indikator di bawah sasaran lain",
     family="CASCADE",
     severity="warning",
+    version=2,
     texts={
         "": (
             "“{indikator}” di sini di bawah sasaran “{sini}”, di tabel lain di bawah “{sana}”.",
@@ -40,7 +45,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     groups: dict[frozenset[str], list[Indikator]] = {}
     for record in doc.berkas.indikator:
-        if record.kind in ("pk", "pengukuran", "tren", "pembanding") and record.sasaran and _is_name(record.indikator):
+        if record.kind in _KINDS and record.sasaran and _is_name(record.indikator) and not _replaced(doc, record):
             groups.setdefault(meaning(record.indikator), []).append(record)
     for records in groups.values():
         counts = Counter(_objective(record) for record in records)
@@ -82,3 +87,8 @@ def _is_name(indikator: str) -> bool:
 
 def _objective(record: Indikator) -> frozenset[str]:
     return meaning(record.sasaran or "")
+
+
+def _replaced(doc: Doc, record: Indikator) -> bool:
+    """Whether the row stands under "Sebelum Perubahan": what was true before an amendment contradicts nothing."""
+    return any(normal(band).startswith("sebelum") for band in doc.row(record).band)
