@@ -65,6 +65,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 RULE,
                 doc.berkas,
                 cell.where,
+                severity="notice" if record.kind in ("cascading", "renstra_matriks") else None,
                 evidence=[
                     cite(doc.berkas, cell),
                     cite(doc.berkas, parent, role="context"),

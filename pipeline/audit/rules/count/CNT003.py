@@ -5,7 +5,7 @@ A report names six functions in its first chapter, the decree in its annex five,
 Wrong: a list of functions with *pelaksanaan fungsi lain …*, and another of the same office without it. Right: the same list twice.
 
 Decides: two lists in one document, after "mempunyai fungsi" or the key "Fungsi", of three items or more; at least three quarters of the shorter one have their counterpart in
-the longer one (the same words of meaning, a fifth set aside); the items left over are shown.
+the longer one (the same words, spellings set aside); the items left over are shown.
 
 Limits: the lists may come from two versions of the regulation; hence a notice.
 """
@@ -24,6 +24,8 @@ from pipeline.normalize.names import content_words, normal
 _OPENED = re.compile(r"\bfungsi\s*:?\s*$", re.IGNORECASE)  # "… mempunyai fungsi:"
 _MARK = re.compile(r"^(?:.{0,80}?\bfungsi\s*:)?\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?", re.IGNORECASE)  # "Fungsi : - a. "
 _OPEN_END = (";", "; dan", ",", "dan")
+
+ALIKE = 85  # per cent of the letters of two spellings
 
 Item = tuple[Where, str, frozenset[str]]
 
@@ -93,8 +95,8 @@ def _item(where: Where, text: str) -> Item:
 
 
 def _same(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether all but a fifth of the words are the same; spellings that differ by a letter ("pengkoordinasian") count as such."""
-    shorter, longer = sorted((one, two), key=len)
-    if not shorter or 5 * len(shorter) < 3 * len(longer):
-        return False
-    return 5 * len(shorter & longer) >= 4 * len(shorter)
+    """The same words; those of one alone must be spellings of those of the other ("pengkoordinasian", "pengoordinasian")."""
+    from rapidfuzz.fuzz import ratio
+
+    left, right = one - two, two - one
+    return bool(one & two) and len(left) == len(right) and all(any(ratio(a, b) >= ALIKE for b in right) for a in left)

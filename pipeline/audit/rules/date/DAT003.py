@@ -6,7 +6,7 @@ came too late for it, or one of the dates is wrong.
 Wrong: *Perjanjian Kinerja*, 26 Januari; *Rencana Kinerja Tahunan*, 29 Januari of the same year; *Keputusan … Indikator Kinerja*, 31 Januari. Right: plan and decree first.
 
 Decides: in a file with a heading *Perjanjian Kinerja Tahun n* and a heading *Rencana Kinerja Tahunan* or *Keputusan … Indikator Kinerja*, the first full date of
-signing after each; both dates in one year, the plan or decree later than the agreement.
+signing after each; both dates in one year, the plan or decree up to three months later than the agreement.
 
 Limits: a plan may have been revised afterwards; hence a notice. An agreement that calls itself "Perubahan" is not compared.
 """
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, cite, finding
@@ -34,6 +35,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )  # "Jember, 26 Januari 2024", "Pada tanggal : 31 Januari 2024"
 _ABOUT = re.compile(r"\bindikator\s+kinerja\b", re.IGNORECASE)
+SOON = 90  # days; a plan or decree signed later is a new one
 SHORT = 160  # characters of a title
 
 RULE = Rule(
@@ -60,7 +62,8 @@ def check(ctx: Context) -> Iterable[Finding]:
     if agreement is None:
         return
     for kind, where, text, iso in signed:
-        if kind != "PK" and iso[:4] == agreement[3][:4] and iso > agreement[3]:
+        late = (date.fromisoformat(iso) - date.fromisoformat(agreement[3])).days
+        if kind != "PK" and iso[:4] == agreement[3][:4] and 0 < late <= SOON:
             yield finding(
                 RULE,
                 doc.berkas,

@@ -5,7 +5,7 @@
 Wrong: *(10 unit BMD yang siap pakai / 10 unit BMD) x 100%* with an inventory that has *Printer, 3 unit, Rusak Berat*. Right: *7 / 10 = 70%*.
 
 Decides: a sentence or calculation in prose in which as many units are "siap pakai", "berfungsi" or "dalam kondisi baik" as there are, or 100% of them, and a
-table with a column "Kondisi" that has a row in bad condition (rusak, kurang baik, tidak berfungsi).
+list of things in units with a column "Kondisi" that has a row in bad condition (rusak, kurang baik, tidak berfungsi).
 
 Limits: the thing in bad condition may not belong to the counted ones; the message shows it, so that a person can tell.
 """
@@ -28,6 +28,8 @@ _ALL_OF = re.compile(
 _BAD = re.compile(
     r"\b(?:rusak|kurang baik|tidak baik|tidak berfungsi|tidak layak)\b[^\d;,]{0,12}(\d*)", re.IGNORECASE
 )  # "Baik: 4 Rusak Berat: 1"
+
+_PIECES = re.compile(r"^\s*\d+\s*(?:unit|buah|set)\b", re.IGNORECASE)  # things are listed, not roads by condition
 
 RULE = Rule(
     code="NAR006",
@@ -78,7 +80,9 @@ def _damaged(doc: Doc) -> Iterator[tuple[Cell, Cell]]:
             continue
         for row in table.rows:
             cell = row.cells[column] if row.kind == "data" and column < len(row.cells) else None
-            match = _BAD.search(cell.text) if cell is not None else None
+            match = (
+                _BAD.search(cell.text) if cell is not None and any(_PIECES.search(c.text) for c in row.cells) else None
+            )
             if cell is not None and match is not None and match.group(1) != "0":
                 name = next((c for c in row.cells if sum(letter.isalpha() for letter in c.text) > 2), cell)
                 yield name, cell

@@ -5,7 +5,8 @@ A report copies a preliminary value into its summary and prints the final one in
 Wrong: *Indeks Kematangan Contoh … sebesar 79,7%* in the text, *Indeks Kematangan Contoh 80,4%* in the table of the same year. Right: one value.
 
 Decides: in a report, a name that begins with "Indeks" or "Skor" and is the whole label of a table's row with one figure in it (not a target), against running text that says
-the same name and, before the next other name or year, one figure of the same unit. Figures that agree when rounded are the same.
+the same name and, before the next other name or year, one figure of the same unit. Figures that agree when rounded are the same. At least one of the
+sentences stands on the page of the table or beside it.
 
 Limits: only names of two words or more; sentences that speak of another year ("tahun 2023", "dibanding") are read up to there.
 """
@@ -27,6 +28,7 @@ _OTHER = re.compile(r"\b(?:tahun|rata[- ]rata|nasional|target|dibanding\w*|sebel
 _BEFORE = frozenset(
     ("nilai", "capaian", "hasil", "perolehan", "bahwa", "dengan", "adalah", "yaitu", "dan", "pada")
 )  # words before a name
+PAGE = 40  # lines
 REACH = 140  # characters after the name in which its value stands
 
 RULE = Rule(
@@ -53,7 +55,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         return
     for name, (label, cell) in tabled.items():
         clashes = [(where, text, figure) for where, text, figure in _said(doc, label.text) if not _agree(figure, cell)]
-        if clashes:
+        if any(_near(where, cell.where) for where, _, _ in clashes):
             where, _, figure = clashes[0]
             yield finding(
                 RULE,
@@ -70,6 +72,13 @@ def check(ctx: Context) -> Iterable[Finding]:
                 sini=figure.group().strip(),
                 sana=cell.text,
             )
+
+
+def _near(one: Where, two: Where) -> bool:
+    """Whether both stand within a page of each other: further off the name may mean another region's index."""
+    if one.line is not None and two.line is not None:
+        return abs(one.line - two.line) <= PAGE
+    return one.page is not None and two.page is not None and abs(one.page - two.page) <= 1
 
 
 def _tabled(doc: Doc) -> Iterator[tuple[str, Cell, Cell]]:

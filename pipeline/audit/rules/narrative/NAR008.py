@@ -27,6 +27,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )  # "nilai capaian rata – rata 93,65 %"
 
+_COMPARED = re.compile(r"\b(?:dibanding\w*|sebelumnya|lalu|dari|sejak|target|triwulan|semester)\b", re.IGNORECASE)
+
 RULE = Rule(
     code="NAR008",
     name="Capaian dalam naskah berbeda dari tabel",
@@ -52,7 +54,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         if _OBJECTIVE.match(text):
             heading = text
         match = _SAID.search(text)
-        if match is None or not heading:
+        if match is None or not heading or _COMPARED.search(text[max(0, match.start() - 50) : match.end() + 30]):
             continue
         tabled = tabled if tabled is not None else _achievements(doc)
         words = meaning(heading.split(":", 1)[1])

@@ -5,7 +5,7 @@
 Wrong: *ada 12 orang, idealnya 25 orang, kekurangan 13 orang atau 100%*. Right: *… atau 52%*.
 
 Decides: one sentence with three counts of one unit, of which one is the difference of the other two, followed by "atau n%"; n must be that difference over one of the
-two, rounded as printed.
+numbers of the sentence, rounded as printed.
 
 Limits: only sentences in which the difference is exact.
 """
@@ -29,6 +29,7 @@ _SHARE = re.compile(
     r"(\d{1,3}(?:,\d{1,2})?)\s?%",
     re.IGNORECASE,
 )  # "13 orang atau 100%"
+_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})*)(?![\d.,]*\d|\s?%)")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
@@ -61,9 +62,10 @@ def check(ctx: Context) -> Iterable[Finding]:
                 _number(m.group(1)) for m in _COUNT.finditer(sentence[: match.start()]) if m.group(2).lower() == unit
             ]
             pair = next((p for p in permutations(dict.fromkeys(others), 2) if p[0] - p[1] == part and p[1]), None)
+            wholes = [_number(m.group(1)) for m in _NUMBER.finditer(sentence) if _number(m.group(1)) not in (0, part)]
             said = Decimal(match.group(3).replace(",", "."))
             places = -int(said.as_tuple().exponent)
-            if pair is None or any(abs(100 * part / whole - said).scaleb(places) < 1 for whole in pair):
+            if pair is None or any(abs(100 * part / whole - said).scaleb(places) < 1 for whole in wholes):
                 continue
             right = f"{round(100 * part / pair[0], 1 if places else 0):f}".replace(".", ",")
             yield finding(

@@ -21,7 +21,7 @@ from pipeline.audit.units import measured, unit_of
 from pipeline.model import Finding
 
 _RATE = re.compile(
-    r"^(?:(?:laju|tingkat|angka) )?(?:inflasi|pengangguran|kemiskinan)\b|^laju pertumbuhan\b|^pertumbuhan ekonomi\b|^persentase penduduk miskin\b"
+    r"^(?!.*\b(?:yang|terkendali\w*|pengendalian|penurunan)\b)(?:(?:laju|tingkat|angka) )?(?:inflasi|pengangguran|kemiskinan)\b|^(?!.*\byang\b)(?:laju pertumbuhan|pertumbuhan ekonomi|persentase penduduk miskin)\b"
 )  # "laju inflasi"
 IMPOSSIBLE = 100
 
