@@ -4,7 +4,8 @@
 
 Wrong: No | Sarana | **Jumlah** | Kondisi | **Jumlah**. Right: Jumlah | Kondisi | Kebutuhan.
 
-Decides: equal labels of two columns under one header row that differ in content, in tables with a header in one row.
+Decides: equal labels of two columns under one header row that differ in content, in tables with a header in one row; a table over several years whose caption says "capaian" while every
+year's column is realisasi.
 
 Limits: a header in two rows of which the upper was lost looks the same; hence a notice.
 """
@@ -24,11 +25,16 @@ RULE = Rule(
     name="Judul kolom ganda",
     family="CLASS",
     severity="notice",
+    version=2,
     texts={
         "": (
             "Dua kolom sama-sama berjudul “{judul}”.",
             "Two columns are both headed “{judul}”.",
-        )
+        ),
+        "caption": (
+            "Judul tabel menyebut capaian (“{judul}”), tetapi semua kolom tahunnya berisi realisasi.",
+            "The caption speaks of capaian (“{judul}”), but all its yearly columns hold realisasi.",
+        ),
     },
     kriteria="Setiap kolom mempunyai judul sendiri",
 )
@@ -54,3 +60,21 @@ def check(ctx: Context) -> Iterable[Finding]:
                     found=table.columns[columns[1]].label,
                     judul=table.columns[columns[1]].label,
                 )
+    for table in doc.tables("tren"):
+        words, fields = normal(table.title), [column.field for column in table.columns]
+        yearly = [field for field in fields if field in ("target", "realisasi", "capaian")]
+        if " capaian" in words and "realisasi" not in words and len(yearly) >= 3 and set(yearly) == {"realisasi"}:
+            label = next(column.label for column in table.columns if column.field == "realisasi")
+            yield finding(
+                RULE,
+                doc.berkas,
+                table.where,
+                "caption",
+                evidence=[
+                    Evidence(doc.sha256, table.where, table.title),
+                    Evidence(doc.sha256, table.where, label, "counterpart"),
+                ],
+                found="realisasi",
+                expected="capaian",
+                judul=table.title,
+            )

@@ -42,6 +42,8 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     for line in lines(ctx.doc):
+        if not any(_RATE.match(measured(cell.text)) for _, cell in line.cells("indikator")):
+            continue
         for name, cells in line.figures():
             if name.inherited or not _RATE.match(measured(name.text)):
                 continue

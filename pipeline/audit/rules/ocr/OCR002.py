@@ -1,0 +1,65 @@
+"""Amounts that cannot be written so: digits were lost or separators moved.
+
+"172.2200.00" and "2,817,6275.00" have groups of two or four digits: no sum with them can be checked, and nobody knows whether the page or its reading is at fault.
+
+Seen: *72.20.000*, *254.8400.00*, *63.2700*. Right: *72.200.000*.
+
+Decides: cells of money columns whose reading is ambiguous or failed and whose digits, spaces and "Rp" aside, are not in groups of three. One notice per table with all places; their sums are not held against anybody.
+
+Limits: an amount that is well-formed but a thousand times too small is not seen here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.audit.context import Context
+from pipeline.audit.rule import Rule, cite, finding
+from pipeline.model import Cell, Finding
+
+_MONEY = ("anggaran", "realisasi_anggaran", "anggaran_akhir")
+_WELL_FORMED = re.compile(
+    r"(?:\d{1,3}(?:\.\d{3})*|\d+)(?:[.,](?:\d{1,2}|-))?|\d{1,3}(?:,\d{3})*(?:[.,]\d{1,2})?"
+)  # "1.250.000,00", "1,250,000.00", "1250000"; also "1,250,000,00", which is legible
+_NOISE = re.compile(r"[Rr][Pp]\.?|\s|,-$|\.-$|-$")
+SHOWN = 200  # places in the evidence
+
+RULE = Rule(
+    code="OCR002",
+    name="Jumlah uang yang tidak dapat dibaca",
+    family="OCR",
+    severity="notice",
+    texts={
+        "": (
+            "{jumlah} jumlah uang tidak tertulis dalam kelompok tiga angka, mis. {contoh}; periksa halamannya.",
+            "{jumlah} amounts are not written in groups of three digits, e.g. {contoh}; look at the page.",
+        )
+    },
+    kriteria="Kesalahan pembaca, mungkin penulis",
+)
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    doc = ctx.doc
+    for table in doc.tables():
+        columns = [i for i, column in enumerate(table.columns) if column.field in _MONEY]
+        broken: list[Cell] = []
+        for row in table.rows if columns else ():
+            for cell in (row.cells[i] for i in columns if i < len(row.cells)):
+                if cell.inherited or cell.reading is None or cell.reading.status not in ("ambiguous", "unreadable"):
+                    continue
+                digits = _NOISE.sub("", cell.text)
+                if digits and not any(sign.isalpha() for sign in digits) and not _WELL_FORMED.fullmatch(digits):
+                    broken.append(cell)
+        if broken:
+            shown = list(dict.fromkeys(" ".join(cell.text.split()) for cell in broken))[:3]
+            yield finding(
+                RULE,
+                doc.berkas,
+                broken[0].where,
+                evidence=[cite(doc.berkas, cell) for cell in broken[:SHOWN]],
+                found=broken[0].text,
+                jumlah=len(broken),
+                contoh=", ".join(f"“{text}”" for text in shown),
+            )
