@@ -6,7 +6,7 @@ Wrong: five indikator in 2021, four in 2022, and no word of the fifth. Right: a 
 
 Decides: after equal and similar names of two successive declarations of one office are paired, what is left of the earlier one.
 Half of the indikator must have successors, or the two declarations are not of one kind. A sasaran of the earlier one that nothing resembles in the later one, while its indikator moved
-under another sasaran, is said as well.
+under another sasaran that its own row prints, is said as well.
 
 Limits: an indikator that was moved to another unit's document is not found there.
 """
@@ -72,7 +72,7 @@ def _goals(before: Declaration, after: Declaration, pairs: Sequence[Pair]) -> It
     said: set[str] = set()
     for pair in pairs:
         goal, now = pair.before.sasaran, pair.after.sasaran
-        if not goal or not now or goal in said:
+        if not goal or not now or goal in said or "sasaran" in pair.after.inherited:
             continue
         words = meaning(goal)
         if not words or any(2 * len(words & other) >= len(words | other) for other in later):
