@@ -13,6 +13,7 @@ from pipeline.formula.algebra import constant_value, is_constant, lower_is_bette
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
 from pipeline.formula.layout import arrange
+from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.prepare import Source, prepare
 from pipeline.formula.scan import scan
@@ -29,6 +30,7 @@ _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
 _DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=\n))\s*(?:\d{1,2}|[a-h])[.)]\s+(?=\D)")  # "1. ", "a) " at a line's start
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
+_OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
 _SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
 _LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
 
@@ -208,7 +210,7 @@ def parse(text: str, indikator: str | None = None) -> Formula:
         text_of_formula = column.group(2)
         parsed = _parse(prepare(text_of_formula), text, indikator)
         return Formula(text, "column_reference", parsed.tree, parsed.problems)
-    source = prepare(text)
+    source = with_digits(prepare(text))
     if _only_columns(source.text):
         source = prepare(_NUMBERED_COLUMN.sub(r"\1", text))
         parsed = _parse(source, text, indikator)
@@ -243,7 +245,7 @@ def _parse(source: Source, text: str, indikator: str | None) -> Formula:
     tree = tree_of(scanned, segments[0])
     problems = scanned.problems
     if tree is None or not _computes(tree):
-        folded = " ".join(layout.head.text.split()).strip(" .;")
+        folded = " ".join(_OWN_SIGNS.sub(" ", layout.head.text).split()).strip(" .;")
         words: Node = Prose(folded, folded.casefold(), (0, len(text)))
         missing = tuple(p for p in problems if p.problem == "missing_denominator")
         if missing and isinstance(tree, Term):

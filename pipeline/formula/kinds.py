@@ -9,7 +9,7 @@ from pipeline.formula.algebra import over_the_whole, same, unscaled
 from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Node, Num, Prose, Term, Total, scale_of, walk
 
 _COUNT = re.compile(
-    r"^\W*(?:jumlah|jml|banyaknya|total|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|∑)",
+    r"^\W*(?:jumlah|jml|banyaknya|total|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
     re.IGNORECASE,
 )
 _INDEX = re.compile(

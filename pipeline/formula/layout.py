@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 
 SCALE = re.compile(
-    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b)?"
+    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
 )  # "X 100 %", "dikali (x) 100%"
-BAR = re.compile(r"[-–—─━_═]{4,}|[─━]{2,}")  # a rule drawn with characters
+BAR = re.compile(r"[-‒–—―⎯─━_═]{4,}|[―⎯─━]{2,}")  # a rule drawn with characters
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
     r"definisi operasional)\s*(?:[:,;]|\n|$)"
@@ -36,7 +36,7 @@ _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
 _DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
-_QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|∑|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
 _GAP = re.compile(r" {3,}")
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
@@ -231,6 +231,8 @@ def _ruled(lines: list[Source]) -> Source | None:
             end = scale.end() + (worked.end() if worked else 0)
             return _fraction([before], [after.cut(end, len(after.text))], [after.cut(scale.start(), scale.end())])
         below, multiplier = _scaled(after)
+        if multiplier is None:
+            before, multiplier = _scaled(before)
         return _fraction([before], [below], [multiplier] if multiplier else [])
     above = lines[:row] if not before.text.strip() or "=" in before.text else [*lines[:row], before]
     below_lines = list(lines[row + 1 :])

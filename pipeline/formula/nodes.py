@@ -72,11 +72,12 @@ class Neg:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """∑ over `body`; `bounds` as written ("i=1..n"), or empty."""
+    """∑ over `body`; `bounds` as written ("i=1..n"), or empty; `sign` as written, ∑ or Σ."""
 
     body: Node
     bounds: str = ""
     span: Span = field(default=(0, 0), compare=False)
+    sign: str = field(default="∑", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

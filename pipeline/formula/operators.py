@@ -26,18 +26,20 @@ def at(pieces: list[Piece], index: int) -> Piece | None:
 
 def decide(pieces: list[Piece]) -> None:
     """Settles every sign that may be an operator; those that are none become WORDs."""
-    divides = any(piece.kind in ("FRAC", "DIVW") or piece.text == "÷" for piece in pieces)
-    candidates = [i for i, piece in enumerate(pieces) if piece.maybe and piece.kind == "DIV"]
-    certain = [i for i in candidates if _divides_for_sure(pieces, i) or _divides_nothing(pieces, i)]
-    likely = [] if divides or certain else [i for i in candidates if _divides_likely(pieces, i)]
-    quantities = [i for i in likely if (right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text)]
-    chosen = set(certain) | set(quantities[:1] or likely[:1])
+    chosen: set[int] = set()
+    start = 0
+    for end in [i for i, piece in enumerate(pieces) if piece.kind == "EQ"] + [len(pieces)]:
+        chosen |= _dividing(pieces, start, end)
+        start = end + 1
+    for i, piece in enumerate(pieces):
+        if piece.maybe and piece.kind == "DIV":
+            piece.maybe = False
+            if i not in chosen:
+                piece.kind = "WORD"
     for i, piece in enumerate(pieces):
         if not piece.maybe:
             continue
-        if piece.kind == "DIV":
-            is_operator = i in chosen
-        elif piece.kind == "MINUS":
+        if piece.kind == "MINUS":
             is_operator = _subtracts(pieces, i)
         else:
             is_operator = _multiplies(pieces, i)
@@ -45,6 +47,54 @@ def decide(pieces: list[Piece]) -> None:
         piece.maybe = False
         if not is_operator:
             piece.kind = "WORD"
+
+
+def _dividing(pieces: list[Piece], start: int, end: int) -> set[int]:
+    """The signs that divide between `start` and `end`, one side of an equation."""
+    candidates = [i for i in range(start, end) if pieces[i].maybe and pieces[i].kind == "DIV"]
+    if not candidates:
+        return set()
+    certain = {i for i in candidates if _divides_for_sure(pieces, i) or _divides_nothing(pieces, i)}
+    if certain or any(piece.kind in ("FRAC", "DIVW") or piece.text == "÷" for piece in pieces[start:end]):
+        return certain
+    likely = [i for i in candidates if _divides_likely(pieces, i, end)]
+    quantities = [i for i in likely if (right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text)]
+    if likely:
+        return set(quantities[:1] or likely[:1])
+    alone = [i for i in candidates if _divides_alone(pieces, i, start, end)]
+    return set(alone) if len(alone) == 1 else set()
+
+
+def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
+    """The only division that a side with a multiplier can have: an unspaced slash between two phrases of which the second
+    repeats a word of the first ("(Realisasi anggaran/Pagu anggaran) x 100%") or, in a bracket that is the whole operand,
+    two phrases of words each where the first counts nothing ("(Penduduk bekerja/angkatan kerja) x 100%"). A slash inside a
+    phrase joins two words of one kind, and only the first has the words before: "Jumlah desa/kelurahan aktif". A spaced
+    colon divides before a bracketed operand that has no division of its own."""
+    here, right = pieces[i], pieces[i + 1] if i + 1 < end else None
+    if right is None or not any(piece.kind == "SCALE" for piece in pieces[i:end]):
+        return False
+    before, after = _chunk(pieces, i, -1), _chunk(pieces, i, 1)
+    first, last = i - len(before) - 1, i + len(after) + 1
+    if here.text == ":":
+        counts = bool(before) and bool(QUANTITY.match(before[0]))
+        return here.before and here.after and counts and right.kind == "LPAR" and _divides_not(pieces, i + 1)
+    if not before or not after or (first >= start and pieces[first].maybe) or (last < end and pieces[last].maybe):
+        return False
+    bracketed = first >= start and pieces[first].kind == "LPAR" and last < end and pieces[last].kind == "RPAR"
+    outer = at(pieces, first - 1) if bracketed else None
+    if bracketed and outer is not None and outer.kind not in (*OPERATORS, "LPAR", "OPEN"):
+        return False
+    if not bracketed and (first >= start or last >= end or pieces[last].kind != "SCALE"):
+        return False
+    repeated = len(before) > 1 and any(len(word) > 2 and word in before for word in after)
+    return repeated or (bracketed and len(before) > 1 < len(after) and not QUANTITY.match(before[0]))
+
+
+def _divides_not(pieces: list[Piece], start: int) -> bool:
+    """Whether the bracket that opens at `start` holds an operand and no quotient."""
+    end = closing(pieces, start)
+    return end is not None and not any(p.kind in ("DIV", "DIVW", "FRAC") for p in pieces[start:end])
 
 
 def _number(piece: Piece | None) -> bool:
@@ -61,6 +111,10 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
     if right is None:
         return False
+    if here.text == ":" and right.kind == "SUM":
+        return spaced and _summed(pieces, i)
+    if here.text == ":" and _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1):
+        return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":
         counted = scaled and _counted(pieces, i)
         return _number(right) and (closes or counted or (_number(left) and (spaced or _alone(pieces, i))))
@@ -69,9 +123,9 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return not (_YEAR.match(left.text) and _YEAR.match(right.text)) and (
             scaled or _alone(pieces, i) or (beyond is not None and beyond.kind == "LPAR")
         )
-    if _number(right) and scaled and _counted(pieces, i):
+    if _number(right) and scaled and (_counted(pieces, i) or (here.before and here.after and _before_scale(pieces, i))):
         return True
-    if closes and (opens or _number(right) or (scaled and (spaced or left.kind == "CLOSE"))):
+    if closes and (opens or _number(right) or (scaled and (spaced or left.kind == "CLOSE")) or _operand(pieces, i - 1)):
         return True
     if opens and (scaled or right.kind == "SUM") and spaced:
         return True
@@ -81,6 +135,36 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     if _number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
         return True
     return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
+
+
+def _summed(pieces: list[Piece], i: int) -> bool:
+    """The operand before a sign begins with a sum sign: "Σ desa maju : Σ desa"."""
+    first = at(pieces, i - len(_chunk(pieces, i, -1)) - 1)
+    return first is not None and first.kind == "SUM"
+
+
+def _bracketed_pair(pieces: list[Piece], i: int) -> bool:
+    """Two operands alone in a bracket: "(A : B)"."""
+    opens, closes = at(pieces, i - 2), at(pieces, i + 2)
+    return opens is not None and closes is not None and opens.kind == "LPAR" and closes.kind == "RPAR"
+
+
+def _operand(pieces: list[Piece], end: int) -> bool:
+    """The bracket that closes at `end` is an operand that calculates, and none that explains: "(Pt - Po)/Po"."""
+    depth = 0
+    for j in range(end, -1, -1):
+        depth += (pieces[j].kind == "RPAR") - (pieces[j].kind == "LPAR")
+        if depth == 0:
+            outer = at(pieces, j - 1)
+            begins = outer is None or outer.kind in (*OPERATORS, "LPAR", "OPEN")
+            return begins and any(p.kind in OPERATORS for p in pieces[j:end])
+    return False
+
+
+def _before_scale(pieces: list[Piece], i: int) -> bool:
+    """A number between a sign and the multiplier is the whole divisor: "Jumlah OPD / 10 x 100%"."""
+    beyond = at(pieces, i + 2)
+    return beyond is not None and beyond.kind == "SCALE"
 
 
 def _divides_nothing(pieces: list[Piece], i: int) -> bool:
@@ -138,11 +222,11 @@ def _is_symbol(pieces: list[Piece], i: int) -> bool:
     return True
 
 
-def _divides_likely(pieces: list[Piece], i: int) -> bool:
+def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
     if left is None or right is None or (here.text == ":" and not (here.before and here.after)):
         return False
-    scaled = any(piece.kind == "SCALE" for piece in pieces[i:])
+    scaled = any(piece.kind == "SCALE" for piece in pieces[i:end])
     quantity = bool(QUANTITY.match(right.text))
     if here.text == ":":
         return quantity and (scaled or any(piece.kind == "EQ" for piece in pieces[:i]))
@@ -253,7 +337,7 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
         return True
     if _number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
         return True
-    if _weighs(pieces, i):
+    if _weighs(pieces, i) or _scales(pieces, i):
         return True
     named = right.kind == "WORD" and right.text.lower() in _FACTORS
     if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR"):
@@ -276,6 +360,15 @@ def _weighs(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
     divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
     return here.before and here.after and left.kind == "WORD" and bool(_WEIGHT.match(right.text)) and divides
+
+
+def _scales(pieces: list[Piece], i: int) -> bool:
+    """ "… / jumlah unsur x 25", "(Jumlah tempat tidur x 365)": a spaced cross before a number that ends an operand, in a
+    cell that divides."""
+    here, left, beyond = pieces[i], pieces[i - 1], at(pieces, i + 2)
+    ends = beyond is None or beyond.kind in (*OPERATORS, "RPAR", "CLOSE")
+    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
+    return here.before and here.after and left.kind in ("WORD", "QUOTE") and _number(pieces[i + 1]) and ends and divides
 
 
 def _is_short(piece: Piece) -> bool:

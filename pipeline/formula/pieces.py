@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.formula.layout import SCALE
-from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
+from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
 
 
 @dataclass(slots=True)
@@ -30,15 +30,15 @@ _PIECES = re.compile(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
             ("QUOTE", f'{TEXT_OPEN}[^{TEXT_CLOSE}]*{TEXT_CLOSE}|"[^"\\n]*"'),
-            ("FRAC", "\ue000"), ("OPEN", "\ue001"), ("CLOSE", "\ue002"),
-            ("SUM", rf"∑(?:{_SCRIPT}){{0,2}}"),
+            ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
+            ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
             ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\bper\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
             ("DIVW", r"[-–—]*\s*\bdi\s?bagi(?:kan)?\b(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
             ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
             ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),
             ("COMPARES", r"[<>!]=|=[<>]"), ("EQ", r"=|≈"),
-            ("NUMBER", r"\d+(?:[.,]\d+)*(?:\s*(?:%|persen\b))?(?![A-Za-z_])"),
+            ("NUMBER", r"\bRp\.?\s?\d+(?:[.,]\d+)*(?:,[-–—]+)?|\d+(?:[.,]\d+)*(?:\s*(?:%|persen\b))?(?![A-Za-z_])"),
             ("WORD", rf"[^\W\d_](?:[\w’'.]*[^\W_])?(?:{_SCRIPT}|{_INDEX}){{0,3}}|\d+[A-Za-z]\w*"),
             ("LPAR", r"[(\[{]"), ("RPAR", r"[)\]}]"),
             ("COLON", r":"), ("DIV", r"÷"), ("SLASH", r"/"), ("DASH", r"[-–—]+"),

@@ -12,6 +12,7 @@ FRAC, OPEN, CLOSE = (
     "\ue002",
 )  # a fraction built from drawing or markup: FRAC OPEN num CLOSE OPEN den CLOSE
 TEXT_OPEN, TEXT_CLOSE = "\ue003", "\ue004"  # the edges of a \text{…}: one phrase, whatever is in it
+UNCLOSED = "\ue005"  # where a brace of LaTeX is missing
 SUM = "∑"
 
 
@@ -51,7 +52,7 @@ def joined(parts: list[Source | str]) -> Source:
 
 
 _SIGNS = {
-    "÷": "÷", "∗": "*", "✕": "×", "✖": "×", "х": "x", "Х": "X", "·": "·", "⋅": "·", "−": "-", "Σ": SUM, "∑": SUM, "\u00a0": " ",
+    "÷": "÷", "∗": "*", "✕": "×", "✖": "×", "х": "x", "Х": "X", "·": "·", "⋅": "·", "−": "-", "\u00a0": " ",
     "\u00ad": "", "⁄": "/", "∕": "/", "“": '"', "”": '"', "\t": " ", "«": "", "»": "", "\u200b": "",
 }  # fmt: skip
 _COMMANDS = {
@@ -60,27 +61,28 @@ _COMMANDS = {
     "ldots": "…", "dots": "…", "cdots": "…", "limits": "", "big": "", "Big": "", "bigg": "", "Bigg": "", "colon": ":",
     "lbrace": "{", "rbrace": "}", "textbackslash": "\\",
 }  # fmt: skip
-_FRACTIONS = ("frac", "dfrac", "tfrac", "cfrac")
-_TEXTS = (
-    "text",
-    "mathrm",
-    "textbf",
-    "mathbf",
-    "textit",
-    "mathit",
-    "textrm",
-    "mbox",
-    "operatorname",
-    "mathsf",
-    "textsf",
+_COMMANDS |= dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), FRAC)
+_COMMANDS |= dict.fromkeys(
+    ["text", "mathrm", "textbf", "mathbf", "textit", "mathit", "textrm", "mbox", "operatorname", "mathsf", "textsf"],
+    TEXT_OPEN,
 )
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_LATEX = re.compile(r"\\([A-Za-z]+)|\\.?|\{,\}|[{}<>~]", re.DOTALL)
+_ESCAPED = {"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}
+_OPENING = {"arg": OPEN, "text": TEXT_OPEN, "arg of text": OPEN + TEXT_OPEN, "script": "(", "plain": ""}
+_CLOSING = {
+    "arg": CLOSE,
+    "angle": CLOSE,
+    "text": TEXT_CLOSE,
+    "arg of text": TEXT_CLOSE + CLOSE,
+    "script": ")",
+    "plain": "",
+}
+_LAST_SCALE = re.compile(r"\s*\)?\s*[×xX*·]\s*1[\d.,]*\s*%?\s*$")  # ") × 100%" at the end
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
 _SPECIAL = re.compile("[<$*_\\\\" + "".join(_SIGNS) + "]")
-_STRUCTURE = re.compile(r"[\\{}<>]")
 
 
 def prepare(text: str) -> Source:
@@ -117,68 +119,84 @@ def _without_markup(text: str) -> Source:
 
 
 def _latex(source: Source) -> Source:
-    """LaTeX commands to signs of ours; braces pair where they can, a missing one ends at the text's end."""
-    text = source.text
+    """LaTeX commands to signs of ours; braces pair where they can, and UNCLOSED marks where a missing one belongs."""
+    text, at = source.text, source.offsets
     out: list[str] = []
     offsets: list[int] = []
     stack: list[str] = []  # what each open brace means
     pending: list[tuple[str, int]] = []  # meanings of the braces to come, and how deep they stand
-
-    def put(sign: str, at: int) -> None:
-        if sign:
-            out.append(sign)
-            offsets.extend([source.offsets[min(at, len(source.offsets) - 1)]] * len(sign))
-
     position = 0
-    while special := _STRUCTURE.search(text, position):
-        here = special.start()
+    for token in _LATEX.finditer(text):
+        here = token.start()
         if here > position:
-            run = text[position:here]
-            out.append(run)
-            offsets.extend(source.offsets[position:here])
-            if pending and not run.isspace():
+            out.append(text[position:here])
+            offsets.extend(at[position:here])
+            if pending and not out[-1].isspace():
                 pending = [expected for expected in pending if expected[0] != "text"]
-        char = text[here]
-        position = here + 1
-        if char == "\\":
-            command = _COMMAND.match(text, here)
-            if command:
-                name = command.group(1)
-                if name in _FRACTIONS:
-                    put(FRAC, here)
-                    pending = [("arg", len(stack)), ("arg", len(stack)), *pending]
-                elif name in _TEXTS:
-                    pending = [("text", len(stack)), *pending]
-                else:
-                    put(_COMMANDS.get(name, f" {name} "), here)
-                position = command.end()
-                continue
-            follower = text[here + 1 : here + 2]
-            put({"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}.get(follower, follower), here)
-            position = here + 2
-        elif text.startswith("{,}", here):
-            put(",", here)
-            position = here + 3
-        elif char == "{" or (char == "<" and pending and pending[0] == ("arg", len(stack))):
+        position = token.end()
+        name, char = token.group(1), token.group()
+        sign = ""
+        if name is not None:
+            sign = _COMMANDS.get(name) or ("" if name in _COMMANDS else f" {name} ")
+            if sign == FRAC:
+                pending = [("arg", len(stack)), ("arg", len(stack)), *pending]
+            elif sign == TEXT_OPEN:
+                sign = ""
+                bare = pending and pending[0] == ("arg", len(stack))  # \frac\text{A}{…}: no brace of its own
+                pending[: 1 if bare else 0] = [("arg of text" if bare else "text", len(stack))]
+        elif char[0] == "\\":
+            sign = _ESCAPED.get(char[1:], char[1:])
+        elif char == "~":
+            sign = " "
+        elif char == "{,}":
+            sign = ","
+        elif char == "{":
             if out and out[-1][-1:] in ("_", "^"):
                 meaning = "script"
-                if out[-1].endswith("_") and text.startswith("(", here + 1):
+                if out[-1].endswith("_") and text.startswith("(", position):
                     out[-1] = out[-1][:-1]  # X_{(n-1)} is printed X(n-1)
                     offsets.pop()
                     meaning = "plain"
+            elif pending and pending[0][1] == len(stack):
+                meaning = pending.pop(0)[0]
+            elif stack and stack[-1] == "arg" and out[-1] == TEXT_CLOSE and pending[:1] == [("arg", len(stack) - 1)]:
+                stack.pop()  # \frac{\text{A}{\text{B}}: the numerator's brace is missing
+                out.append(CLOSE + UNCLOSED)
+                offsets += [at[here], at[here]]
+                meaning = pending.pop(0)[0]
             else:
-                meaning = pending.pop(0)[0] if pending and pending[0][1] == len(stack) else "plain"
+                meaning = "plain"
             stack.append(meaning)
-            put({"arg": OPEN, "text": TEXT_OPEN, "script": "(", "plain": ""}[meaning], here)
-        elif stack and (char == "}" or (char == ">" and stack[-1] == "arg")):
-            put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], here)
+            sign = _OPENING[meaning]
+        elif char == "<" and pending and pending[0] == ("arg", len(stack)):
+            pending.pop(0)
+            stack.append("angle")
+            sign = OPEN
+        elif stack and (char == "}" or (char == ">" and stack[-1] == "angle")):
+            sign = _CLOSING[stack.pop()]
         elif char != "}":
-            put(char, here)
+            sign = char
+        if sign:
+            out.append(sign)
+            offsets.extend([at[here]] * len(sign))
     out.append(text[position:])
-    offsets.extend(source.offsets[position:])
-    while stack:
-        put({"arg": CLOSE, "text": TEXT_CLOSE, "script": ")", "plain": ""}[stack.pop()], len(text))
-    for meaning, _ in pending:
-        if meaning == "arg":
-            put(OPEN + CLOSE, len(text))
-    return Source("".join(out), tuple(offsets))
+    offsets.extend(at[position:])
+    return _closed("".join(out), offsets, stack, sum(meaning == "arg" for meaning, _ in pending))
+
+
+def _closed(text: str, offsets: list[int], stack: list[str], wanting: int) -> Source:
+    """The text with what its open braces lack: before the multiplier at its end, which belongs to no fraction, or at the
+    end; and with an empty operand for each that a fraction still wants."""
+    if any(meaning != "plain" for meaning in stack):
+        place = len(text)
+        scale = _LAST_SCALE.search(text)
+        if scale and scale.start() > max(text.rfind(OPEN), text.rfind(TEXT_OPEN)) + 1:
+            place = scale.start()
+        signs = "".join(_CLOSING[meaning] for meaning in reversed(stack)) + UNCLOSED
+        at = offsets[min(place, len(offsets) - 1)]
+        text = text[:place] + signs + text[place:]
+        offsets[place:place] = [at] * len(signs)
+    if wanting:
+        text += (OPEN + CLOSE) * wanting
+        offsets += [offsets[-1] if offsets else 0] * (2 * wanting)
+    return Source(text, tuple(offsets))

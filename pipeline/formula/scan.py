@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from pipeline.formula.multiplier import without_units
 from pipeline.formula.nodes import Problem
 from pipeline.formula.operators import OPERATORS, QUANTITY, at, closing, decide
 from pipeline.formula.pieces import Piece, pieces_of
@@ -16,6 +19,8 @@ _LEADS = (
     (("prosentase", "dari"), "share"), (("dengan", "formulasi"), "plain"),
     (("selisih", "antara"), "minus"), (("selisih",), "minus"), (("hasil", "pembagian"), "ratio"), (("pembagian",), "ratio"),
 )  # fmt: skip
+_ADDS_UP = re.compile(r"^(?:jumlah|jml|total|seluruh|banyaknya)$", re.IGNORECASE)
+_INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
 _DEFINES = {"adalah", "yaitu", "yakni"}
 
 
@@ -44,16 +49,24 @@ def problem(kind: str, source: Source, start: int, end: int, detail: str = "") -
 
 def scan(source: Source) -> Scanned:
     """Tokens that the grammar accepts whatever the input."""
-    pieces = _per_thousand(pieces_of(source))
     problems: list[Problem] = []
+    pieces = _per_thousand(_closed(pieces_of(source), source, problems))
     lead, pieces = _lead(pieces)
+    _per_quantity(pieces)
     decide(pieces)
     if lead in ("ratio", "minus", "share"):
         _partner(pieces, lead)
-    pieces = _before_remark(_after_definition(pieces))
+    pieces = without_units(_before_remark(_after_definition(pieces)))
     pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
+
+
+def _closed(pieces: list[Piece], source: Source, problems: list[Problem]) -> list[Piece]:
+    """Names the braces of LaTeX that are missing."""
+    unclosed = [piece for piece in pieces if piece.kind == "UNCLOSED"]
+    problems += [problem("unbalanced_bracket", source, piece.start, piece.end, "{") for piece in unclosed]
+    return [piece for piece in pieces if piece.kind != "UNCLOSED"] if unclosed else pieces
 
 
 def _per_thousand(pieces: list[Piece]) -> list[Piece]:
@@ -66,6 +79,16 @@ def _per_thousand(pieces: list[Piece]) -> list[Piece]:
         return pieces
     scale = pieces[place]
     return [*pieces[:place], Piece("DIV", "per", scale.start, scale.start + 3), *after, scale]
+
+
+def _per_quantity(pieces: list[Piece]) -> None:
+    """ "jumlah guru per jumlah murid" divides one quantity by another, where nothing else divides; "per unsur" does not."""
+    if not pieces or not QUANTITY.match(pieces[0].text) or any(p.kind in ("DIVW", "FRAC", "DIV") for p in pieces):
+        return
+    for left, right in pairwise(pieces[2:]):
+        if left.kind == "WORD" and left.text.lower() == "per" and _ADDS_UP.match(right.text):
+            left.kind = "DIVW"
+            return
 
 
 def _lead(pieces: list[Piece]) -> tuple[str, list[Piece]]:
@@ -87,13 +110,18 @@ def _partner(pieces: list[Piece], lead: str) -> None:
     """The word that divides after "perbandingan …" or "rasio …": "dengan", "terhadap" or "dan" before the second quantity."""
     kind = "MINUS" if lead == "minus" else "DIVW"
     partners = ("terhadap",) if lead == "share" else ("dengan", "terhadap")
-    if any(piece.kind in ("DIVW", "FRAC", "DIV") for piece in pieces):
+    divider = next((i for i, p in enumerate(pieces) if p.kind in ("DIVW", "FRAC", "DIV")), len(pieces))
+    if divider < len(pieces) and lead != "minus":
         return
     places = [
-        i for i, p in enumerate(pieces) if p.kind == "WORD" and p.text.lower() in partners and 0 < i < len(pieces) - 1
+        i
+        for i, p in enumerate(pieces[:divider])
+        if p.kind == "WORD" and p.text.lower() in partners and 0 < i < divider - 1
     ]
     if lead == "minus" or (not places and lead != "share"):
-        places = places or [i for i, p in enumerate(pieces) if p.text.lower() == "dan" and 0 < i < len(pieces) - 1]
+        places = places or [
+            i for i, p in enumerate(pieces[:divider]) if p.text.lower() == "dan" and 0 < i < divider - 1
+        ]
         places = [i for i in places if pieces[i].text.lower() != "dan" or QUANTITY.match(pieces[i + 1].text)]
     if not places:
         return
@@ -232,13 +260,12 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
 
 
 def _juxtaposed(left: Piece, right: Piece) -> bool:
-    """Two symbols with subscripts side by side multiply: w_(i)x_(i)."""
-    return (
-        left.end == right.start
-        and left.kind == right.kind == "WORD"
-        and left.text.endswith(")")
-        and right.text.endswith(")")
-    )
+    """Two symbols with subscripts side by side multiply: w_(i)x_(i), w_i x_i."""
+    if left.kind != "WORD" or right.kind != "WORD":
+        return False
+    if left.end == right.start:
+        return left.text.endswith(")") and right.text.endswith(")")
+    return bool(_INDEXED.match(left.text) and _INDEXED.match(right.text))
 
 
 def _phrase(

@@ -51,8 +51,8 @@ def infix(node: Node) -> str:
             return f"{_inside(left, 1)} {'-' if minus else '+'} {_inside(right, 2)}"
         case Neg(body):
             return f"-{_inside(body, 3)}"
-        case Total(body, bounds):
-            return f"∑{bounds} {_inside(body, 2)}"
+        case Total(body, bounds, _, sign):
+            return f"{sign}{bounds} {_inside(body, 2)}"
         case Eq(sides):
             return " = ".join(map(infix, sides))
 

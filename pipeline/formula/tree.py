@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total, scale_of
 from pipeline.formula.numbers import read
@@ -14,8 +14,10 @@ from pipeline.formula.scan import Scanned
 from pipeline.resources import resource
 
 MAX_TOKENS = 400
-_NUMBER_UNIT = re.compile(r"^(\d+(?:[.,]\d+)*)\s*(%|persen\b)?\s*(.*)$", re.IGNORECASE | re.DOTALL)
-_SCALE_NUMBER = re.compile(r"(1[\d.,]*)\s*(%|persen)?\s*$", re.IGNORECASE)
+_NUMBER_UNIT = re.compile(
+    r"^(Rp\.?\s?)?(\d+(?:[.,]\d+)*)(?:,[-–—]+)?\s*(%|persen\b)?\s*(.*)$", re.IGNORECASE | re.DOTALL
+)
+_SCALE_NUMBER = re.compile(r"(1[\d.,]*)\s*(%|persen|prosen)?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -54,17 +56,18 @@ def tree_of(scanned: Scanned, source: Source) -> Node | None:
 def number_node(text: str, span: tuple[int, int] = (0, 0)) -> Node:
     """A number with its unit; text that only looks like one ("212,77,00") stays a term."""
     match = _NUMBER_UNIT.match(text)
-    value = read(match.group(1)) if match else None
+    value = read(match.group(2)) if match else None
     if match is None or value is None:
         return Term.of(text, span)
-    return Num(text, value[0], bool(match.group(2)), value[1], value[2], " ".join(match.group(3).split()), span)
+    unit = "Rp" if match.group(1) else " ".join(match.group(4).split())
+    return Num(text, value[0], bool(match.group(3)), value[1], value[2], unit, span)
 
 
 def scale_node(text: str, span: tuple[int, int] = (0, 0)) -> Num:
     """The constant of a multiplier: "x 100 %", "dikali seratus persen", "per 1.000"."""
     match = _SCALE_NUMBER.search(text)
     digits = re.sub(r"\D", "", match.group(1)) if match else "100"
-    percent = text.rstrip().endswith("%") or "persen" in text.lower()
+    percent = text.rstrip().endswith(("%", "rsen", "osen", "RSEN", "OSEN"))
     value = read(digits)
     assert value is not None
     return Num(digits + ("%" if percent else ""), value[0], percent, (value[0],), 0, "", span)
@@ -103,7 +106,7 @@ def _node(here: Any, operands: list[Node], source: Source) -> Node:
     if kind in ("multiply", "juxtapose"):
         return Mul(operands[0], operands[1], _around(operands))
     if kind == "divide":
-        return _divided(operands[0], operands[1])
+        return quotient(operands[0], operands[1], "slash")
     if kind == "divide_words":
         return _words_divide(operands[0], operands[1], here.children[-1])
     if kind == "scale":
@@ -112,9 +115,10 @@ def _node(here: Any, operands: list[Node], source: Source) -> Node:
     if kind == "negate":
         return Neg(operands[0], operands[0].span)
     if kind == "fraction":
-        return Frac(operands[0], operands[1], "bar", _around(operands))
+        return quotient(operands[0], operands[1], "bar")
     if kind == "total":
-        return Total(operands[0], _bounds(str(tokens[0])), operands[0].span)
+        sign = str(tokens[0])
+        return Total(operands[0], sign[1:].strip(), operands[0].span, sign[0])
     return operands[0]
 
 
@@ -122,23 +126,20 @@ def _around(operands: list[Node]) -> tuple[int, int]:
     return operands[0].span[0], operands[-1].span[1]
 
 
-def _divided(left: Node, right: Node) -> Node:
-    """ "A x 100% / B" multiplies the quotient like "A / B x 100%"."""
+def quotient(left: Node, right: Node, style: Literal["slash", "words", "bar"] = "slash") -> Node:
+    """left / right. "A x 100% / B" and "100% x A / B" multiply the quotient like "A / B x 100%"."""
     span = (left.span[0], right.span[1])
     scale = scale_of(left)
-    if scale is not None and isinstance(left, Mul) and left.right is scale:
-        return Mul(Frac(left.left, right, "slash", span), scale, span)
-    return Frac(left, right, "slash", span)
+    if scale is not None and isinstance(left, Mul):
+        bare = left.left if left.right is scale else left.right
+        if not isinstance(bare, Num):
+            return Mul(Frac(bare, right, style, span), scale, span)
+    return Frac(left, right, style, span)
 
 
 def _words_divide(left: Node, right: Node, written: Any) -> Node:
     """ "A dibagi B dikali C" multiplies the quotient, not B, unless brackets say so; "A ditambah B dibagi C" divides the
     sum. `written` is the grammar's tree of `right`, where brackets still show."""
-    span = (left.span[0], right.span[1])
     if written.data in ("multiply", "scale") and isinstance(right, Mul):
-        return Mul(_words_divide(left, right.left, written.children[0]), right.right, span)
-    return Frac(left, right, "words", span)
-
-
-def _bounds(sign: str) -> str:
-    return sign[1:].strip()
+        return Mul(_words_divide(left, right.left, written.children[0]), right.right, (left.span[0], right.span[1]))
+    return quotient(left, right, "words")

@@ -52,6 +52,36 @@ CASES = [
     ("A/B x 100%; A = jumlah kapal laik; B = jumlah kapal", "percentage", "A", "B", "100%"),
     ("num: jumlah resep lengkap denum: jumlah resep", "ratio", "jumlah resep lengkap", "jumlah resep", None),
     ("Jumlah penduduk usia 7-12 tahun di SD/MI dibagi jumlah penduduk usia 7-12 tahun dikali 100%", "percentage", "Jumlah penduduk usia 7-12 tahun di SD/MI", "jumlah penduduk usia 7-12 tahun", "100%"),
+    ("(Belanja terpakai/Pagu belanja) x 100%", "percentage", "Belanja terpakai", "Pagu belanja", "100%"),
+    ("(Penduduk bekerja/angkatan kerja) x 100%", "percentage", "Penduduk bekerja", "angkatan kerja", "100%"),
+    ("(Jumlah desa/kelurahan tangguh) x 100%", "percentage", "Jumlah desa/kelurahan tangguh", None, "100%"),
+    ("(Kabupaten/Kota) x 100%", "percentage", "Kabupaten/Kota", None, "100%"),
+    ("Jumlah arsip digital / jumlah arsip x 1OO%", "percentage", "Jumlah arsip digital", "jumlah arsip", "100%"),
+    ("Panjang jalan baik dibagi panjang jalan dikali l00 %", "percentage", "Panjang jalan baik", "panjang jalan", "100%"),
+    ("Jumlah kasus dibagi jumlah penduduk dikali IOO.OOO", "ratio", "Jumlah kasus", "jumlah penduduk", "100000"),
+    ("Jumlah kasus dibagi jumlah penduduk dikali 1OO.OOO", "ratio", "Jumlah kasus", "jumlah penduduk", "100000"),
+    ("Jumlah pasien dibagi jumlah tempat tidur dikali 1000 permil", "ratio", "Jumlah pasien", "jumlah tempat tidur", "1000"),
+    ("Jumlah kasus / jumlah penduduk x 100.000 jiwa", "ratio", "Jumlah kasus", "jumlah penduduk", "100000"),
+    ("Jumlah embung baik / jumlah embung x 100 persen (%)", "percentage", "Jumlah embung baik", "jumlah embung", "100%"),
+    ("100% x jumlah gedung laik / jumlah gedung", "percentage", "jumlah gedung laik", "jumlah gedung", "100%"),
+    ("Σ desa maju / Σ desa x 100%", "percentage", "Σ desa maju", "Σ desa", "100%"),
+    ("(Σ desa maju : Σ desa) x 100%", "percentage", "Σ desa maju", "Σ desa", "100%"),
+    ("IP = (A : B) x 100%", "percentage", "A", "B", "100%"),
+    ("Jumlah hari rawat : (Jumlah tempat tidur x 365) x 100%", "percentage", "Jumlah hari rawat", "Jumlah tempat tidur × 365", "100%"),
+    ("Capaian : (Jumlah hadir / Jumlah undangan) x 100%", "percentage", "Jumlah hadir", "Jumlah undangan", "100%"),
+    ("L = (Pt - Po)/Po x 100%", "growth", "Pt - Po", "Po", "100%"),
+    ("Jumlah koperasi sehat per jumlah koperasi x 100%", "percentage", "Jumlah koperasi sehat", "jumlah koperasi", "100%"),
+    ("Selisih jumlah usaha tahun 2023 dengan jumlah usaha tahun 2022 dibagi jumlah usaha tahun 2022 dikali 100%", "growth", "jumlah usaha tahun 2023 - jumlah usaha tahun 2022", "jumlah usaha tahun 2022", "100%"),
+    ("Rp 4.500.000,- / Rp 5.000.000,- x 100% = 90%", "equation", "Rp 4.500.000,-", "Rp 5.000.000,-", "100%"),
+    ("Jumlah OPD patuh / Jumlah OPD x 100% = 38/41 x 100% = 92,68%", "equation", "Jumlah OPD patuh", "Jumlah OPD", "100%"),
+    ("IKM = Total nilai / total unsur terisi x 25", "ratio", "Total nilai", "total unsur terisi", None),
+    ("Jumlah rapat koordinasi x 12 bulan", "count", None, None, None),
+    ("Jumlah kapal berizin x 100% ------------------ Jumlah kapal", "percentage", "Jumlah kapal berizin", "Jumlah kapal", "100%"),
+    ("      Jumlah penyuluh aktif\nPP = ――――――――――― x 100%\n      Jumlah penyuluh", "percentage", "Jumlah penyuluh aktif", "Jumlah penyuluh", "100%"),
+    (r"\frac{\mathrm{Jumlah~OPD~patuh}}{\mathrm{Jumlah~OPD}} \times 100\%", "percentage", "Jumlah OPD patuh", "Jumlah OPD", "100%"),
+    (r"\frac{\sum_{i=1}^{n} w_i x_i}{\sum_{i=1}^{n} w_i}", "weighted_sum", "∑_(i=1)^(n) w_i × x_i", "∑_(i=1)^(n) w_i", None),
+    (r"\frac\text{Jumlah A}\text{Jumlah B} \times 100\%", "percentage", "Jumlah A", "Jumlah B", "100%"),
+    (r"\frac{Laporan > 30 menit}{Laporan} \times 100\%", "percentage", "Laporan > 30 menit", "Laporan", "100%"),
 ]  # fmt: skip
 
 
@@ -82,6 +112,32 @@ def test_a_broken_formula_is_named_at_its_place(text: str, problem: str) -> None
     assert problem in [item.problem for item in problems]
     assert all(0 <= item.start <= item.end <= len(text) for item in problems)
     assert all(item.pesan and item.message for item in problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\frac{\text{Aset bersertifikat}}{\text{Aset tanah} \times 100\%",
+        r"\frac{\text{Aset bersertifikat}{\text{Aset tanah}} \times 100\%",
+        r"\frac{\text{Aset bersertifikat}}{\text{Aset tanah \times 100\%",
+        r"\left(\frac{\text{Aset bersertifikat}}{\text{Aset tanah} \right) \times 100\%",
+    ],
+)
+def test_a_missing_brace_leaves_the_multiplier_outside_and_is_named(text: str) -> None:
+    """Otherwise a percentage becomes a ratio whose denominator holds the multiplier, and nothing says that it is broken."""
+    formula = parse(text)
+    assert (formula.kind, formula.pengali) == ("percentage", "100%")
+    assert (formula.pembilang, formula.penyebut) == ("Aset bersertifikat", "Aset tanah")
+    assert [item.problem for item in formula.malformed] == ["unbalanced_bracket"]
+
+
+def test_words_outside_a_formula_show_no_signs_of_ours() -> None:
+    assert parse(r"\text{Level Maturitas SPIP}").canonical == "level maturitas spip"
+
+
+def test_amounts_in_rupiah_are_worked_out() -> None:
+    formula = parse("Rp 4.500.000,- / Rp 5.000.000,- x 100% = 80%")
+    assert (formula.kind, formula.holds, formula.stated_result) == ("equation", False, "80%")
 
 
 def test_a_legend_names_the_symbols() -> None:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formula.formula import parse
-from pipeline.formula.nodes import Add, Frac, Mul, Node, Num, Term, Total
+from pipeline.formula.nodes import Add, Mul, Node, Num, Term, Total
 from pipeline.formula.numbers import read
 from pipeline.formula.show import canonical, latex
-from pipeline.formula.tree import number_node
+from pipeline.formula.tree import number_node, quotient
 
 words = st.sampled_from(["jumlah", "opd", "seluruh desa", "laporan/berkas", "tahun ke-n", "nilai (A)", "Kab/Kota", "x"])
 terms = st.lists(words, min_size=1, max_size=3).map(lambda parts: Term.of("jumlah " + " ".join(parts)))
@@ -23,7 +23,7 @@ numbers = st.one_of(st.integers(1, 999), st.decimals("0.01", "99.99", places=2))
 def extend(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     pairs = st.tuples(nodes, nodes)
     return st.one_of(
-        pairs.map(lambda pair: Frac(*pair)),
+        pairs.map(lambda pair: quotient(*pair)),
         pairs.map(lambda pair: Mul(*pair)),
         st.tuples(nodes, nodes, st.booleans()).map(lambda parts: Add(*parts)),
         nodes.map(Total),

@@ -1,0 +1,62 @@
+"""The multiplier of a formula: how "x 100 %" is written, misread by OCR, and followed by the unit of the result."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.formula.pieces import Piece
+from pipeline.formula.prepare import Source
+
+_OCR_DIGITS = re.compile(r"[1lI|](?:[Oo][0Oo]|0[Oo])|[lI|]00")  # 1OO, l00, IOO
+_OCR_SCALE = re.compile(
+    r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
+)  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"
+_READ_AS = str.maketrans("lI|Oo", "11100")
+
+
+def with_digits(source: Source) -> Source:
+    """Letters that OCR put for digits, where a multiplier stands: a sign of multiplication before them, and a digit or
+    a mark of thousands among them or a per cent sign after them. As many characters as before, so that offsets keep."""
+    if not _OCR_DIGITS.search(source.text):
+        return source
+    return Source(_OCR_SCALE.sub(_mended, source.text), source.offsets)
+
+
+def _mended(match: re.Match[str]) -> str:
+    digits = match["digits"]
+    if not match["unit"].strip() and not any(char.isdigit() or char in ".," for char in digits):
+        return match.group()
+    return match["sign"] + digits.translate(_READ_AS) + match["unit"]
+
+
+def without_units(pieces: list[Piece]) -> list[Piece]:
+    """Without the words right after the multiplier of a quotient, up to its bracket, its "=" or the end: they say what the
+    result counts ("dikali 1000 permil", "x 100.000 penduduk", "x 100 persen (%)") and multiply nothing."""
+    kept: list[Piece] = []
+    divided = False
+    position = 0
+    while position < len(pieces):
+        piece = pieces[position]
+        kept.append(piece)
+        position += 1
+        divided = divided or piece.kind in ("DIV", "DIVW", "FRAC")
+        if piece.kind == "EQ":
+            divided = False
+        if piece.kind == "SCALE" and divided:
+            position = _after_words(pieces, position)
+    return kept
+
+
+def _after_words(pieces: list[Piece], start: int) -> int:
+    """Where the words from `start` on end, if nothing but a bracket, "=" or the end follows them; else `start`."""
+    depth = 0
+    end = start
+    while end < len(pieces):
+        kind = pieces[end].kind
+        if depth == 0 and kind in ("RPAR", "CLOSE", "EQ"):
+            return end
+        if kind not in ("WORD", "MARK", "LPAR", "RPAR"):
+            return start
+        depth += (kind == "LPAR") - (kind == "RPAR")
+        end += 1
+    return end
