@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pipeline.formula.nodes import Add, Frac, Mul, Neg, Node, Num, Term, Total, scale_of, walk
+from pipeline.formula.show import canonical
 
 Monomial = tuple[tuple[str, int], ...]
 Polynomial = Mapping[Monomial, Fraction]
@@ -59,7 +60,7 @@ def _quotient(node: Node) -> tuple[Polynomial, Polynomial]:
         case Term(_, key):
             return {((key, 1),): Fraction(1)}, _ONE
         case Total(body, bounds):
-            return {((f"∑{bounds}{body!r}", 1),): Fraction(1)}, _ONE
+            return {((f"∑{bounds}{canonical(body)}", 1),): Fraction(1)}, _ONE
         case Neg(body):
             a, b = _quotient(body)
             return _plus({}, a, -1), b
@@ -72,7 +73,7 @@ def _quotient(node: Node) -> tuple[Polynomial, Polynomial]:
         case Add(left, right, minus):
             (a, b), (c, d) = _quotient(left), _quotient(right)
             return _plus(_times(a, d), _times(c, b), -1 if minus else 1), _times(b, d)
-    return {((repr(node), 1),): Fraction(1)}, _ONE
+    return {((canonical(node), 1),): Fraction(1)}, _ONE
 
 
 def same(a: Node, b: Node) -> bool:
@@ -119,7 +120,7 @@ def over_the_whole(node: Node) -> Node | None:
     """The other reading of `a - b / c × 100`: one fraction line under all of `a - b`. None where there is none."""
     scale = scale_of(node)
     body = unscaled(node) if scale is not None else node
-    if not isinstance(body, Add):
+    if not isinstance(body, Add) or isinstance(body.left, Num):  # 1 - a / b has one reading
         return None
     last = body.right
     inner_scale = scale_of(last)

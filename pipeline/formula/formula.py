@@ -28,7 +28,10 @@ _AMOUNTS_TO = re.compile(r"(?<=[\d%])\s*(?:sebesar|sama dengan|hasilnya)\s*(?=\d
 _COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)\s*$")  # "6 (= 5/4 *100)%"
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
 _DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
-_ITEM = re.compile(r"(?:^|(?<=\n))\s*(?:\d{1,2}|[a-h])[.)]\s+(?=\D)")  # "1. ", "a) " at a line's start
+_ITEM = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
+)  # "1. ", "a) ", "- ", "Rumus 2:" at a line's start
+_SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
 _SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
@@ -230,9 +233,12 @@ def _numbered(source: Source) -> list[Source]:
     if starts and not source.text[: starts[0].start()].strip():
         ends = [match.start() for match in starts[1:]] + [len(source.text)]
         items = [source.cut(match.end(), end) for match, end in zip(starts, ends, strict=True)]
-        if len(items) > 1 and all(_OPERATES.search(item.text) for item in items):
-            return items
-        if len(items) == 1 and _OPERATES.search(items[0].text):
+        loose = any(
+            match["loose"] for match in starts
+        )  # a bullet or a name makes a formula only of what has a multiplier
+        if loose and (len(items) == 1 or not all(_SCALES.search(item.text) for item in items)):
+            return [source]
+        if all(_OPERATES.search(item.text) for item in items):
             return items
     return [source]
 

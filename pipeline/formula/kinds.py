@@ -17,7 +17,7 @@ _INDEX = re.compile(
     r"tingkat\s+(?:maturitas|kematangan)|perhitungan\s+\w+)", re.IGNORECASE
 )  # fmt: skip
 _SURVEYED = re.compile(r"\bberdasarkan\s+hasil\s+(?:survei|survey|penilaian|kuesioner)\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"^\W*rata\s*[-–—]?\s*rata\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"^\W*(?:rata\s*[-–—]?\s*rata|rerata)\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"^\W*(?:laporan|dokumen)\b.*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _INDEX_LENGTH = 200

@@ -13,7 +13,7 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 SCALE = re.compile(
     r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
 )  # "X 100 %", "dikali (x) 100%"
-BAR = re.compile(r"[-‒–—―⎯─━_═]{4,}|[―⎯─━]{2,}")  # a rule drawn with characters
+BAR = re.compile(r"[-‒–—―⎯─━_═]{4,}|[―⎯─━]{2,}|(?:[-–—_] ){4,}[-–—_]|\.{8,}|…{3,}")  # a rule drawn with characters
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
     r"definisi operasional)\s*(?:[:,;]|\n|$)"
@@ -29,8 +29,8 @@ _BY_FORMULA = re.compile(
     r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])",
     re.IGNORECASE,
 )
-_NUMERATOR = re.compile(r"^\s*num(?:erator)?\s*:", re.IGNORECASE)
-_DENOMINATOR = re.compile(r"(?:^|(?<=\s))den(?:um|ominator|om)\s*:", re.IGNORECASE)
+_NUMERATOR = re.compile(r"^\s*(?:num(?:erator)?|pembilang)\s*:", re.IGNORECASE)
+_DENOMINATOR = re.compile(r"(?:^|(?<=\s))(?:den(?:um(?:erator)?|om(?:inator)?)|penyebut)\s*:", re.IGNORECASE)
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
@@ -227,7 +227,9 @@ def _ruled(lines: list[Source]) -> Source | None:
         if not before.text.strip() or not after.text.strip():
             return None
         if scale and not after.text[: scale.start()].strip():
-            worked = re.match(r"\s*\([\d.,\s/:]+\)\s*[xX×*]\s*100\s*%?\s*=\s*[\d.,]+\s*%?", after.text[scale.end() :])
+            worked = re.match(
+                r"\s*(?:\([\d.,\s/:]+\)\s*[xX×*]\s*100\s*%?\s*)?=\s*[\d.,]+\s*%?", after.text[scale.end() :]
+            )
             end = scale.end() + (worked.end() if worked else 0)
             return _fraction([before], [after.cut(end, len(after.text))], [after.cut(scale.start(), scale.end())])
         below, multiplier = _scaled(after)

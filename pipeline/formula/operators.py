@@ -76,6 +76,8 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return False
     before, after = _chunk(pieces, i, -1), _chunk(pieces, i, 1)
     first, last = i - len(before) - 1, i + len(after) + 1
+    if here.text == ":" and _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1):
+        return here.before and here.after
     if here.text == ":":
         counts = bool(before) and bool(QUANTITY.match(before[0]))
         return here.before and here.after and counts and right.kind == "LPAR" and _divides_not(pieces, i + 1)
@@ -113,6 +115,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return False
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
+    if here.text == ":" and left.kind == "RPAR" and here.before and here.after and scaled and _operand(pieces, i - 1):
+        return True
     if here.text == ":" and _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1):
         return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":
@@ -134,7 +138,7 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return True
     if _number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
         return True
-    return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i)
+    return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i) and _calculates(pieces)
 
 
 def _summed(pieces: list[Piece], i: int) -> bool:
@@ -147,6 +151,13 @@ def _bracketed_pair(pieces: list[Piece], i: int) -> bool:
     """Two operands alone in a bracket: "(A : B)"."""
     opens, closes = at(pieces, i - 2), at(pieces, i + 2)
     return opens is not None and closes is not None and opens.kind == "LPAR" and closes.kind == "RPAR"
+
+
+def _calculates(pieces: list[Piece]) -> bool:
+    """A cell of symbols only, or with a multiplier or "=": its "A/B" divides, and "SPP-UP/GU/TU" among words does not."""
+    if any(piece.kind in ("SCALE", "EQ") for piece in pieces):
+        return True
+    return all(piece.kind != "WORD" or _SYMBOL.match(piece.text) for piece in pieces)
 
 
 def _operand(pieces: list[Piece], end: int) -> bool:
@@ -336,6 +347,8 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
     ):
         return True
     if _number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
+        return True
+    if left.kind == "NUMBER" and left.text[-1] == "%" and right.kind == "WORD" and pieces[i].before and pieces[i].after:
         return True
     if _weighs(pieces, i) or _scales(pieces, i):
         return True

@@ -56,7 +56,7 @@ _SIGNS = {
     "\u00ad": "", "⁄": "/", "∕": "/", "“": '"', "”": '"', "\t": " ", "«": "", "»": "", "\u200b": "",
 }  # fmt: skip
 _COMMANDS = {
-    "times": "×", "cdot": "×", "ast": "*", "div": "÷", "sum": SUM, "left": "", "right": "", "displaystyle": "", "quad": " ",
+    "Sigma": "Σ", "hline": "\n────\n", "times": "×", "cdot": "×", "ast": "*", "div": "÷", "sum": SUM, "left": "", "right": "", "displaystyle": "", "quad": " ",
     "qquad": " ", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "percent": "%", "bar": "", "overline": "",
     "ldots": "…", "dots": "…", "cdots": "…", "limits": "", "big": "", "Big": "", "bigg": "", "Bigg": "", "colon": ":",
     "lbrace": "{", "rbrace": "}", "textbackslash": "\\",
@@ -66,7 +66,7 @@ _COMMANDS |= dict.fromkeys(
     ["text", "mathrm", "textbf", "mathbf", "textit", "mathit", "textrm", "mbox", "operatorname", "mathsf", "textsf"],
     TEXT_OPEN,
 )
-_LATEX = re.compile(r"\\([A-Za-z]+)|\\.?|\{,\}|[{}<>~]", re.DOTALL)
+_LATEX = re.compile(r"\\(?:begin|end)\{[a-z]+\*?\}(?:\{[clr| ]+\})?|\\([A-Za-z]+)|\\.?|\{,\}|[{}<>~]", re.DOTALL)
 _ESCAPED = {"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}
 _OPENING = {"arg": OPEN, "text": TEXT_OPEN, "arg of text": OPEN + TEXT_OPEN, "script": "(", "plain": ""}
 _CLOSING = {
@@ -144,6 +144,8 @@ def _latex(source: Source) -> Source:
                 sign = ""
                 bare = pending and pending[0] == ("arg", len(stack))  # \frac\text{A}{…}: no brace of its own
                 pending[: 1 if bare else 0] = [("arg of text" if bare else "text", len(stack))]
+        elif char[0] == "\\" and len(char) > 2:
+            sign = " "  # \begin{array}{c}
         elif char[0] == "\\":
             sign = _ESCAPED.get(char[1:], char[1:])
         elif char == "~":

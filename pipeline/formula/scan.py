@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.formula.multiplier import without_units
@@ -14,13 +14,14 @@ from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _LEADS = (
     (("perbandingan", "antara"), "ratio"), (("perbandingan",), "ratio"), (("rasio", "antara"), "ratio"), (("ratio", "antara"), "ratio"),
-    (("rasio",), "ratio"), (("ratio",), "ratio"), (("proporsi", "antara"), "ratio"), (("hasil", "bagi", "antara"), "ratio"),
+    (("rasio",), "ratio"), (("ratio",), "ratio"), (("proporsi", "antara"), "ratio"), (("proporsi",), "share"), (("hasil", "bagi", "antara"), "ratio"),
     (("persentase", "dari"), "share"),
     (("prosentase", "dari"), "share"), (("dengan", "formulasi"), "plain"),
     (("selisih", "antara"), "minus"), (("selisih",), "minus"), (("hasil", "pembagian"), "ratio"), (("pembagian",), "ratio"),
 )  # fmt: skip
 _ADDS_UP = re.compile(r"^(?:jumlah|jml|total|seluruh|banyaknya)$", re.IGNORECASE)
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
+_THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni"}
 
 
@@ -70,15 +71,21 @@ def _closed(pieces: list[Piece], source: Source, problems: list[Problem]) -> lis
 
 
 def _per_thousand(pieces: list[Piece]) -> list[Piece]:
-    """ "kasus per 100.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides."""
+    """ "kasus per 100.000 penduduk", "kasus / 1.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides."""
     place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text[:3].lower() == "per"), None)
+    if place is None:
+        slash = next((i for i, p in enumerate(pieces[:-2]) if p.text == "/" and p.before), None)
+        if slash is None or not _THOUSANDS.match(pieces[slash + 1].text):
+            return pieces
+        pieces = [*pieces[:slash], replace(pieces[slash + 1], kind="SCALE"), *pieces[slash + 2 :]]
+        place = slash
     if place is None or any(p.kind in ("DIVW", "FRAC", "DIV") for p in pieces[:place]):
         return pieces
     after = pieces[place + 1 :]
     if place == 0 or not after or any(p.kind not in ("WORD", "MARK") for p in after):
         return pieces
     scale = pieces[place]
-    return [*pieces[:place], Piece("DIV", "per", scale.start, scale.start + 3), *after, scale]
+    return [*pieces[:place], Piece("DIV", "per", scale.start, scale.start + 1), *after, scale]
 
 
 def _per_quantity(pieces: list[Piece]) -> None:
@@ -151,7 +158,11 @@ def _after_definition(pieces: list[Piece]) -> list[Piece]:
     for i in range(divider):
         word = pieces[i].text.lower()
         sentence = word == "." and pieces[i].after
-        counted = word == "berdasarkan" and i > 0 and pieces[i - 1].text.lower() in ("dihitung", "diukur", "diperoleh")
+        counted = (
+            word in ("berdasarkan", "dari")
+            and i > 0
+            and pieces[i - 1].text.lower() in ("dihitung", "diukur", "diperoleh")
+        )
         if (word in _DEFINES or sentence or counted) and i + 1 < divider:
             start = i + 1
     return pieces[start:]

@@ -69,3 +69,8 @@ def test_word_equations_become_the_same_tree() -> None:
     )
     read = parse(f"${to_latex(etree.fromstring(xml))}$")
     assert read.tree == parse("Jumlah A / Jumlah B × 100%").tree
+
+
+def test_the_same_sum_at_two_places_cancels() -> None:
+    """Otherwise the constant formula is missed where its terms are sums."""
+    assert parse("(∑ realisasi - (∑ realisasi - ∑ rencana)) / ∑ rencana x 100%").constant
