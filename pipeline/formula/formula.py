@@ -15,7 +15,7 @@ from pipeline.formula.kinds import kind_of, main
 from pipeline.formula.layout import arrange
 from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
-from pipeline.formula.prepare import Source, prepare
+from pipeline.formula.prepare import Source, joined, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
 from pipeline.interval import Interval
@@ -223,14 +223,16 @@ def parse(text: str, indikator: str | None = None) -> Formula:
 
 def _only_columns(text: str) -> bool:
     """Columns in brackets and signs, nothing else: "Σ (2) / Σ (3) x 100%"."""
+    if len(_NUMBERED_COLUMN.findall(text)) < 2:
+        return False
     bare = _NUMBERED_COLUMN.sub("", text)
-    return len(_NUMBERED_COLUMN.findall(text)) > 1 and not _LETTERS.search(bare) and bool(re.search(r"[/:÷]", bare))
+    return not _LETTERS.search(bare) and bool(re.search(r"[/:÷]", bare))
 
 
 def _numbered(source: Source) -> list[Source]:
     """The formulas of a cell that numbers them, line by line, without their numbers; else the cell itself."""
-    starts = list(_ITEM.finditer(source.text))
-    if starts and not source.text[: starts[0].start()].strip():
+    if _ITEM.match(source.text.lstrip()):
+        starts = list(_ITEM.finditer(source.text))
         ends = [match.start() for match in starts[1:]] + [len(source.text)]
         items = [source.cut(match.end(), end) for match, end in zip(starts, ends, strict=True)]
         loose = any(
@@ -271,11 +273,9 @@ def _computes(tree: Node) -> bool:
 
 def _amounts(source: Source) -> Source:
     """ "… x 100% sebesar 99,61%" states a result like "="."""
-    match = _AMOUNTS_TO.search(source.text)
+    match = _AMOUNTS_TO.search(source.text) if "a" in source.text else None
     if not match:
         return source
-    from pipeline.formula.prepare import joined
-
     return joined([source.cut(0, match.start()), " = ", source.cut(match.end(), len(source.text))])
 
 
@@ -283,6 +283,8 @@ def _segments(source: Source) -> list[Source]:
     """One calculation after the other: "…, dengan demikian capaian = …", or sentence by sentence."""
     parts: list[Source] = []
     start = 0
+    if "=" not in source.text and "." not in source.text:
+        return [source]
     if len(_DIVIDES_IN_WORDS.findall(source.text)) > 1:
         for match in _SENTENCE.finditer(source.text):
             parts.append(source.cut(start, match.start()))

@@ -6,7 +6,22 @@ import re
 from decimal import Decimal
 
 from pipeline.formula.algebra import over_the_whole, same, unscaled
-from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Node, Num, Prose, Term, Total, scale_of, walk
+from pipeline.formula.nodes import (
+    Add,
+    Eq,
+    Frac,
+    Missing,
+    Mul,
+    Neg,
+    Node,
+    Num,
+    Prose,
+    Term,
+    Total,
+    holds,
+    scale_of,
+    walk,
+)
 
 _COUNT = re.compile(
     r"^\W*(?:jumlah|jml|banyaknya|total|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
@@ -38,10 +53,9 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
         return _words_kind(formula.text, indikator)
     if _column_reference(tree):
         return "column_reference"
-    parts = walk(tree)
-    numeric = not any(isinstance(part, Term | Total | Missing) for part in walk(formula))
+    numeric = not holds(formula, (Term, Total, Missing))
     if numeric or (isinstance(tree, Eq) and any(_numeric(side) for side in tree.sides)):
-        return "equation" if any(isinstance(part, Num) for part in parts) and not isinstance(formula, Num) else "other"
+        return "equation" if holds(tree, (Num,)) and not isinstance(formula, Num) else "other"
     scale = scale_of(formula)
     body = unscaled(formula)
     if isinstance(body, Frac):
@@ -106,8 +120,7 @@ def _words_kind(text: str, indikator: str | None) -> str:
 
 def _numeric(node: Node) -> bool:
     """A calculation in numbers alone."""
-    parts = walk(node)
-    return not isinstance(node, Num) and all(not isinstance(part, Term | Missing) for part in parts)
+    return not isinstance(node, Num) and not holds(node, (Term, Missing))
 
 
 def _column_reference(tree: Node) -> bool:
@@ -117,10 +130,11 @@ def _column_reference(tree: Node) -> bool:
         len(tree.sides) == 2 and isinstance(tree.sides[0], Num) and tree.sides[0].value < 40
     ):
         return False
+    if holds(formula, (Term, Neg, Eq, Missing, Prose)) or isinstance(formula, Num):
+        return False
     numbers = [part for part in walk(unscaled(formula)) if isinstance(part, Num)]
     small = all(n.value == int(n.value) and 0 < n.value < 40 and not n.percent and not n.unit for n in numbers)
-    only = all(isinstance(part, Num | Frac | Mul | Add | Total) for part in walk(formula))
-    return bool(numbers) and small and only and not isinstance(formula, Num)
+    return bool(numbers) and small
 
 
 def _fraction_kind(body: Frac, scale: Decimal | None) -> str:

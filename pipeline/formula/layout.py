@@ -13,7 +13,9 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 SCALE = re.compile(
     r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
 )  # "X 100 %", "dikali (x) 100%"
-BAR = re.compile(r"[-‒–—―⎯─━_═]{4,}|[―⎯─━]{2,}|(?:[-–—_] ){4,}[-–—_]|\.{8,}|…{3,}")  # a rule drawn with characters
+BAR = re.compile(
+    r"[-‒–—―⎯─━_═.…](?:(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
+)  # a rule drawn with characters; it begins with a set, which the engine finds fast
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
     r"definisi operasional)\s*(?:[:,;]|\n|$)"
@@ -21,6 +23,7 @@ _NOTE = re.compile(
     r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
     re.IGNORECASE,
 )  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
+_NOTE_WORDS = ("ket", "mana", "rincian", "penjelasan", "perhitungan", "catatan", "operasional", "sumber")
 _LABEL = re.compile(
     r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
     re.IGNORECASE,
@@ -77,12 +80,13 @@ def arrange(source: Source) -> Layout:
     pair = _pair(head)
     if pair is None:
         lines = _with_subscripts(lines_of(head))
-        pair = _ruled(lines) or _stacked(lines) or _flattened(lines) or (joined(_spaced(lines)) if lines else head)
+        pair = _ruled(lines) or _stacked(lines) or _flattened(lines) or _one(lines, head)
     return Layout(pair, legend, note)
 
 
 def _without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
-    match = _NOTE.search(source.text)
+    lowered = source.text.lower()
+    match = _NOTE.search(source.text) if any(word in lowered for word in _NOTE_WORDS) else None
     while match and not source.text[: match.start()].strip():
         match = _NOTE.search(source.text, match.end())
     if not match:
@@ -94,6 +98,8 @@ def _without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...],
 
 def _legend_start(text: str) -> int | None:
     """Where a legend without a heading begins: after "A = …", lines that name symbols of it, to the end."""
+    if "\n" not in text or "=" not in text:
+        return None
     lines = text.split("\n")
     offset = len(lines[0]) + 1
     for number in range(1, len(lines)):
@@ -111,7 +117,7 @@ def _legend_start(text: str) -> int | None:
 
 def _legend_after(text: str) -> int | None:
     """Where a legend stands behind the multiplier on the same line: "A/B x 100%; A = jumlah kapal; B = …"."""
-    scale = SCALE.search(text)
+    scale = SCALE.search(text) if "=" in text or ":" in text else None
     entry = _INLINE_LEGEND.match(text, scale.end()) if scale else None
     return entry.end() if entry else None
 
@@ -141,7 +147,8 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
 
 def _without_labels(source: Source) -> Source:
     """Without "Formulasi Perhitungan:"; where a definition leads up to "… dengan rumus :", from there on."""
-    by_formula = _BY_FORMULA.search(source.text)
+    lowered = source.text.lower()
+    by_formula = _BY_FORMULA.search(source.text) if "rumus" in lowered or "formula" in lowered else None
     if by_formula and source.text[by_formula.end() :].strip():
         return source.cut(by_formula.end(), len(source.text))
     label = _LABEL.match(source.text)
@@ -150,11 +157,17 @@ def _without_labels(source: Source) -> Source:
 
 def _pair(source: Source) -> Source | None:
     """A `num:` / `denum:` pair as a fraction."""
-    above, below = _NUMERATOR.match(source.text), _DENOMINATOR.search(source.text)
-    if not above or not below or below.start() < above.end():
+    above = _NUMERATOR.match(source.text)
+    below = _DENOMINATOR.search(source.text, above.end()) if above else None
+    if not above or not below:
         return None
     first, second = source.cut(above.end(), below.start()), source.cut(below.end(), len(source.text))
     return _fraction(lines_of(first), lines_of(second), [])
+
+
+def _one(lines: list[Source], head: Source) -> Source:
+    """The lines on one line."""
+    return lines[0] if len(lines) == 1 else joined(_spaced(lines)) if lines else head
 
 
 def _spaced(lines: list[Source]) -> list[Source | str]:
@@ -173,6 +186,8 @@ def _fraction(above: list[Source], below: list[Source], beside: list[Source]) ->
 
 def _with_subscripts(lines: list[Source]) -> list[Source]:
     """Subscripts that stand on a line of their own, or after "A =", go back to their symbols in the line above."""
+    if len(lines) < 2:
+        return lines
     result: list[Source] = []
     for line in lines:
         above = result[-1] if result else None
@@ -319,7 +334,7 @@ def _stacked(lines: list[Source]) -> Source | None:
 
 def _flattened(lines: list[Source]) -> Source | None:
     """A stacked fraction folded into one line: "Jumlah A x 100% Jumlah B" has its multiplier between the two quantities."""
-    if len(lines) != 1 or _DIVIDES.search(_plain(lines[0].text)):
+    if len(lines) != 1 or FRAC in lines[0].text or _DIVIDES.search(_plain(lines[0].text)):
         return None
     scales = list(SCALE.finditer(lines[0].text))
     if len(scales) != 1:

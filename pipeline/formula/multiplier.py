@@ -7,7 +7,7 @@ import re
 from pipeline.formula.pieces import Piece
 from pipeline.formula.prepare import Source
 
-_OCR_DIGITS = re.compile(r"[1lI|](?:[Oo][0Oo]|0[Oo])|[lI|]00")  # 1OO, l00, IOO
+_OCR_DIGITS = re.compile(r"[1lI|](?:[Oo][0Oo]|0[Oo]|(?<=[lI|])00)")  # 1OO, l00, IOO
 _OCR_SCALE = re.compile(
     r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
 )  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"

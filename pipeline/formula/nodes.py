@@ -119,16 +119,26 @@ class Problem:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Frac(num, den):
-            return (num, den)
-        case Mul(left, right) | Add(left, right):
-            return (left, right)
-        case Neg(body) | Total(body):
-            return (body,)
-        case Eq(sides):
-            return sides
-    return ()
+    if isinstance(node, Term | Num):
+        return ()
+    if isinstance(node, Frac):
+        return (node.num, node.den)
+    if isinstance(node, Mul | Add):
+        return (node.left, node.right)
+    if isinstance(node, Neg | Total):
+        return (node.body,)
+    return node.sides if isinstance(node, Eq) else ()
+
+
+def holds(node: Node, kinds: tuple[type[Node], ...]) -> bool:
+    """Whether the node or one below it is of these kinds."""
+    stack: list[Node] = [node]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, kinds):
+            return True
+        stack.extend(children(here))
+    return False
 
 
 def walk(node: Node) -> list[Node]:

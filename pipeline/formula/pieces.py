@@ -29,6 +29,7 @@ _PIECES = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
+            ("PLAIN", r"(?![dkxpbrΣ])[^\W\d_]+(?=\s(?!\()|$)"),  # most words: no operator begins so
             ("QUOTE", f'{TEXT_OPEN}[^{TEXT_CLOSE}]*{TEXT_CLOSE}|"[^"\\n]*"'),
             ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
@@ -47,23 +48,28 @@ _PIECES = re.compile(
     ),
     re.IGNORECASE,
 )  # fmt: skip
-_MAYBE = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS"}
+_MAYBE = {"COLON", "SLASH", "DASH"}
+_AS = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS", "PLAIN": "WORD", "MINUSW": "MINUS", "COMPARES": "MARK"}
 
 
 def pieces_of(source: Source) -> list[Piece]:
     """The pieces in order. A single x is a WORD that may multiply."""
     text = source.text
+    length = len(text)
     found: list[Piece] = []
     for match in _PIECES.finditer(text):
         kind = match.lastgroup or "MARK"
         value = match.group()
-        before = match.start() == 0 or text[match.start() - 1].isspace()
-        after = match.end() >= len(text) or text[match.end()].isspace()
-        kind = {"MINUSW": "MINUS", "COMPARES": "MARK"}.get(kind, kind)
-        if kind == "QUOTE" and SCALE.fullmatch(value[1:-1].strip()):
+        start, end = match.span()
+        before = start == 0 or text[start - 1].isspace()
+        after = end >= length or text[end].isspace()
+        maybe = False
+        if kind in _AS:
+            maybe = kind in _MAYBE
+            kind = _AS[kind]
+        elif kind == "QUOTE" and SCALE.fullmatch(value[1:-1].strip()):
             kind, value = "SCALE", value[1:-1].strip()
-        maybe = kind in _MAYBE
-        if kind == "WORD" and value in ("x", "X"):
+        elif kind == "WORD" and value in ("x", "X"):
             maybe, kind = True, "CROSS"
-        found.append(Piece(_MAYBE.get(kind, kind), value, match.start(), match.end(), maybe, before, after))
+        found.append(Piece(kind, value, start, end, maybe, before, after))
     return found

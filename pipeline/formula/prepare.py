@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAX_LENGTH = 6000
@@ -21,9 +22,11 @@ class Source:
     """Text with the offset in the cell of each of its characters."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
+        if start < end <= len(self.offsets):
+            return self.offsets[start], self.offsets[end - 1] + 1
         if not self.offsets:
             return (0, 0)
         last = len(self.offsets) - 1
@@ -34,7 +37,7 @@ class Source:
 
 
 def plain(text: str) -> Source:
-    return Source(text, tuple(range(len(text))))
+    return Source(text, range(len(text)))
 
 
 def joined(parts: list[Source | str]) -> Source:
@@ -62,11 +65,13 @@ _COMMANDS = {
     "lbrace": "{", "rbrace": "}", "textbackslash": "\\",
 }  # fmt: skip
 _COMMANDS |= dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), FRAC)
-_COMMANDS |= dict.fromkeys(
-    ["text", "mathrm", "textbf", "mathbf", "textit", "mathit", "textrm", "mbox", "operatorname", "mathsf", "textsf"],
-    TEXT_OPEN,
+_TEXTS = r"text|mathrm|textbf|mathbf|textit|mathit|textrm|mbox|operatorname|mathsf|textsf"
+_COMMANDS |= dict.fromkeys(_TEXTS.split("|"), TEXT_OPEN)
+_LATEX = re.compile(
+    rf"\\(?:{_TEXTS})\{{([^{{}}\\~]*)\}}"
+    + r"|\\(?:begin|end)\{[a-z]+\*?\}(?:\{[clr| ]+\})?|\\([A-Za-z]+)(\{)?|\\.?|\{,\}|[{}<>~]",
+    re.DOTALL,
 )
-_LATEX = re.compile(r"\\(?:begin|end)\{[a-z]+\*?\}(?:\{[clr| ]+\})?|\\([A-Za-z]+)|\\.?|\{,\}|[{}<>~]", re.DOTALL)
 _ESCAPED = {"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}
 _OPENING = {"arg": OPEN, "text": TEXT_OPEN, "arg of text": OPEN + TEXT_OPEN, "script": "(", "plain": ""}
 _CLOSING = {
@@ -82,7 +87,7 @@ _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
-_SPECIAL = re.compile("[<$*_\\\\" + "".join(_SIGNS) + "]")
+_SPECIAL = re.compile("[<$" + "".join(_SIGNS) + "]|\\*\\*|__|\\\\[()\\[\\]]")
 
 
 def prepare(text: str) -> Source:
@@ -134,16 +139,32 @@ def _latex(source: Source) -> Source:
             if pending and not out[-1].isspace():
                 pending = [expected for expected in pending if expected[0] != "text"]
         position = token.end()
-        name, char = token.group(1), token.group()
+        inside, name, brace = token.groups()
+        if inside is not None:  # \text{…} as a whole
+            meaning = "text"
+            if pending and pending[0] == ("arg", len(stack)):
+                pending.pop(0)
+                meaning = "arg of text"
+            first, last = _OPENING[meaning], _CLOSING[meaning]
+            out += (first, inside, last)
+            offsets += [at[here]] * len(first)
+            offsets += at[position - 1 - len(inside) : position - 1]
+            offsets += [at[position - 1]] * len(last)
+            continue
+        char = token.group()
         sign = ""
         if name is not None:
             sign = _COMMANDS.get(name) or ("" if name in _COMMANDS else f" {name} ")
             if sign == FRAC:
-                pending = [("arg", len(stack)), ("arg", len(stack)), *pending]
+                pending[:0] = [("arg", len(stack)), ("arg", len(stack))]
             elif sign == TEXT_OPEN:
                 sign = ""
                 bare = pending and pending[0] == ("arg", len(stack))  # \frac\text{A}{…}: no brace of its own
                 pending[: 1 if bare else 0] = [("arg of text" if bare else "text", len(stack))]
+            if brace:
+                meaning = pending.pop(0)[0] if pending and pending[0][1] == len(stack) else "plain"
+                stack.append(meaning)
+                sign += _OPENING[meaning]
         elif char[0] == "\\" and len(char) > 2:
             sign = " "  # \begin{array}{c}
         elif char[0] == "\\":
@@ -161,7 +182,9 @@ def _latex(source: Source) -> Source:
                     meaning = "plain"
             elif pending and pending[0][1] == len(stack):
                 meaning = pending.pop(0)[0]
-            elif stack and stack[-1] == "arg" and out[-1] == TEXT_CLOSE and pending[:1] == [("arg", len(stack) - 1)]:
+            elif (
+                stack and stack[-1] == "arg" and out[-1][-1:] == TEXT_CLOSE and pending[:1] == [("arg", len(stack) - 1)]
+            ):
                 stack.pop()  # \frac{\text{A}{\text{B}}: the numerator's brace is missing
                 out.append(CLOSE + UNCLOSED)
                 offsets += [at[here], at[here]]

@@ -25,11 +25,15 @@ _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni"}
 
 
+Token = tuple[str, str, int, int]
+"""Type, text, start and end in the source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """Tokens as (type, text, start, end) in the source; the lead that stood before ("ratio", "minus", …); problems."""
+    """Tokens; the lead that stood before ("ratio", "minus", …); problems."""
 
-    tokens: tuple[tuple[str, str, int, int], ...]
+    tokens: tuple[Token, ...]
     lead: str
     problems: tuple[Problem, ...]
 
@@ -72,7 +76,7 @@ def _closed(pieces: list[Piece], source: Source, problems: list[Problem]) -> lis
 
 def _per_thousand(pieces: list[Piece]) -> list[Piece]:
     """ "kasus per 100.000 penduduk", "kasus / 1.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides."""
-    place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text[:3].lower() == "per"), None)
+    place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text[:1] in "pP"), None)
     if place is None:
         slash = next((i for i, p in enumerate(pieces[:-2]) if p.text == "/" and p.before), None)
         if slash is None or not _THOUSANDS.match(pieces[slash + 1].text):
@@ -102,11 +106,13 @@ def _lead(pieces: list[Piece]) -> tuple[str, list[Piece]]:
     start = 0
     while start < len(pieces) and pieces[start].kind == "LPAR" and start < 2:
         start += 1
+    first = pieces[start].text.lower() if start < len(pieces) else ""
     for words, kind in _LEADS:
-        chunk = pieces[start : start + len(words)]
-        if tuple(piece.text.lower() for piece in chunk) == words and len(pieces) > start + len(words):
+        if first != words[0] or len(pieces) <= start + len(words):
+            continue
+        if all(piece.text.lower() == word for piece, word in zip(pieces[start:], words, strict=False)):
             return kind, pieces[:start] + pieces[start + len(words) :]
-    if len(pieces) > 2 and pieces[0].text.lower() in ("persentase", "prosentase") and QUANTITY.match(pieces[1].text):
+    if len(pieces) > 2 and first in ("persentase", "prosentase") and not start and QUANTITY.match(pieces[1].text):
         against = (i for i, piece in enumerate(pieces) if piece.text.lower() == "terhadap")
         if any((right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text) for i in against):
             return "ratio", pieces[1:]  # "Persentase jumlah A terhadap jumlah B"
@@ -237,9 +243,9 @@ def _scaled_after(pieces: list[Piece], end: int) -> bool:
     return any(piece.kind == "SCALE" for piece in pieces[end:])
 
 
-def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list[tuple[str, str, int, int]]:
+def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list[Token]:
     """Words, numbers and marks between operators become one phrase; a number alone, or with its unit, stays a number."""
-    tokens: list[tuple[str, str, int, int]] = []
+    tokens: list[Token] = []
     run: list[Piece] = []
 
     def flush() -> None:
@@ -252,36 +258,35 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
         run.clear()
 
     for piece in pieces:
-        if run and _juxtaposed(run[-1], piece):
+        kind = piece.kind
+        if run and kind == "WORD" and _juxtaposed(run[-1], piece):
             flush()
-        if piece.kind in ("WORD", "NUMBER", "MARK", "CROSS") or (
-            piece.kind == "QUOTE" and piece.text.startswith(TEXT_OPEN)
-        ):
+        if kind in _WORDY or (kind == "QUOTE" and piece.text.startswith(TEXT_OPEN)):
             run.append(piece)
         else:
-            if piece.kind == "EQ" and tokens and not run and tokens[-1][0] == "EQ":
+            if kind == "EQ" and tokens and not run and tokens[-1][0] == "EQ":
                 continue
-            flush()
-            if piece.kind == "QUOTE":
+            if run:
+                flush()
+            if kind == "QUOTE":
                 tokens.append(("PHRASE", piece.text[1:-1], piece.start, piece.end))
             else:
-                tokens.append((piece.kind, piece.text, piece.start, piece.end))
-    flush()
+                tokens.append((kind, piece.text, piece.start, piece.end))
+    if run:
+        flush()
     return tokens
 
 
 def _juxtaposed(left: Piece, right: Piece) -> bool:
     """Two symbols with subscripts side by side multiply: w_(i)x_(i), w_i x_i."""
-    if left.kind != "WORD" or right.kind != "WORD":
+    if left.kind != "WORD":
         return False
     if left.end == right.start:
         return left.text.endswith(")") and right.text.endswith(")")
     return bool(_INDEXED.match(left.text) and _INDEXED.match(right.text))
 
 
-def _phrase(
-    run: list[Piece], source: Source, problems: list[Problem], before: list[tuple[str, str, int, int]]
-) -> list[tuple[str, str, int, int]]:
+def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: list[Token]) -> list[Token]:
     start, end = run[0].start, run[-1].end
     if len(run) == 1 and run[0].kind == "NUMBER":
         return [("NUMBER", run[0].text, start, end)]
@@ -303,15 +308,14 @@ def _phrase(
     return [("PHRASE", text, start, end)] if text else []
 
 
+_WORDY = {"WORD", "NUMBER", "MARK", "CROSS"}
 _STARTS = {"NUMBER", "PHRASE", "LPAR", "FRAC", "SUM"}
 _WANTS = {"EQ", "DIVW", "PLUS", "TIMES", "DIV", "LPAR", "OPEN", "SUM", "MINUS"}
 
 
-def _complete(
-    tokens: list[tuple[str, str, int, int]], source: Source, problems: list[Problem], lead: str
-) -> list[tuple[str, str, int, int]]:
+def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead: str) -> list[Token]:
     """Puts MISSING where an operand is not there, drops a doubled multiplier, and says so."""
-    result: list[tuple[str, str, int, int]] = []
+    result: list[Token] = []
     if tokens and tokens[0][0] == "EQ":
         tokens = tokens[1:]
     while tokens and tokens[-1][0] == "EQ":
@@ -339,9 +343,9 @@ def _complete(
     return result
 
 
-def _unlabelled(tokens: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
+def _unlabelled(tokens: list[Token]) -> list[Token]:
     """Inside brackets and fractions "name = x" is x: an equation has no place there."""
-    result: list[tuple[str, str, int, int]] = []
+    result: list[Token] = []
     opened: list[int] = []
     for token in tokens:
         if token[0] in ("LPAR", "OPEN"):
@@ -355,9 +359,7 @@ def _unlabelled(tokens: list[tuple[str, str, int, int]]) -> list[tuple[str, str,
     return result
 
 
-def _name_gap(
-    last: tuple[str, str, int, int], token: tuple[str, str, int, int], source: Source, problems: list[Problem]
-) -> None:
+def _name_gap(last: Token, token: Token, source: Source, problems: list[Problem]) -> None:
     kind, text, start, stop = last
     if kind in ("DIV", "DIVW") and token[0] in ("END", "RPAR", "CLOSE", "SCALE", "EQ"):
         problems.append(problem("missing_denominator", source, start, stop))

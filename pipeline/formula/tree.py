@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total, scale_of
 from pipeline.formula.numbers import read
@@ -20,23 +21,72 @@ _NUMBER_UNIT = re.compile(
 _SCALE_NUMBER = re.compile(r"(1[\d.,]*)\s*(%|persen|prosen)?\s*$", re.IGNORECASE)
 
 
+class _Context(NamedTuple):
+    """What the nodes of one formula need: its source, and the operands that brackets keep together, by id."""
+
+    source: Source
+    closed: dict[int, Node]
+
+
+_Action = Callable[[list[Any], _Context], Node]
+_Step = int | tuple[int, str, _Action | None]
+"""The state to go to; or the reduction of so many values to the rule named, by an action or none."""
+
+
+class _Table(NamedTuple):
+    steps: dict[int, dict[str, _Step]]
+    start: int
+    end: int
+    settled: dict[tuple[int, str, str], int]
+    """Where a value of a rule leads from a state before a token, past all rules that only pass it on."""
+
+
 @cache
-def _parser() -> Any:
-    from lark import Lark, Token
+def _table() -> _Table:
+    """The LALR table that Lark makes of the grammar, and its first and last state. It is run here and not by Lark, whose
+    trees of tokens take longer to make than the nodes of a formula."""
+    from lark import Lark
     from lark.lexer import Lexer
+    from lark.parsers.lalr_analysis import Shift
 
     class Given(Lexer):  # type: ignore[misc]
-        """Hands over the tokens of `scan`; the text is their source."""
+        """Stands in for a lexer: the tokens of `scan` are given."""
 
         def __init__(self, _conf: Any) -> None:
             pass
 
-        def lex(self, data: Any) -> Iterator[Any]:
-            for kind, text, start, end in data:
-                yield Token(kind, text, start_pos=start, end_pos=end)
+        def lex(self, *_: Any) -> Any:
+            return iter(())
 
     grammar = resource("grammars/formula.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=Given, maybe_placeholders=False)
+    conf = Lark(grammar, parser="lalr", lexer=Given).parse_interactive("").parser_state.parse_conf
+    table: dict[int, dict[str, _Step]] = {}
+    terminals = {str(name) for steps in conf.states.values() for name in steps}
+    for state, steps in conf.states.items():
+        table[state] = {
+            str(name): step
+            if action is Shift
+            else (len(step.expansion), str(step.origin.name), _ACTIONS.get(step.alias))
+            for name, (action, step) in steps.items()
+        }
+    settled = {
+        (state, rule, token): _settle(table, state, rule, token)
+        for state, steps in table.items()
+        for rule, goto in steps.items()
+        if rule.islower() and isinstance(goto, int)
+        for token in (*(name for name in terminals if name.isupper()), "$END")
+    }
+    return _Table(table, conf.start_state, conf.end_state, settled)
+
+
+def _settle(table: dict[int, dict[str, _Step]], state: int, rule: str, token: str) -> int:
+    here = table[state][rule]
+    assert isinstance(here, int)
+    while isinstance(step := table[here].get(token), tuple) and step[0] == 1 and step[2] is None:
+        goto = table[state][step[1]]
+        assert isinstance(goto, int)
+        here = goto
+    return here
 
 
 def tree_of(scanned: Scanned, source: Source) -> Node | None:
@@ -45,12 +95,32 @@ def tree_of(scanned: Scanned, source: Source) -> Node | None:
     tokens = scanned.tokens
     if not tokens or len(tokens) > MAX_TOKENS:
         return None
-    from lark.exceptions import UnexpectedInput
-
-    try:
-        return _build(_parser().parse(tokens), source)
-    except UnexpectedInput:
-        return None
+    table, start, end, settled = _table()
+    context = _Context(source, {})
+    states = [start]
+    values: list[Any] = []
+    for token in (*tokens, ("$END", "", 0, 0)):
+        kind = token[0]
+        while True:
+            step = table[states[-1]].get(kind)
+            if step is None:
+                return None
+            if isinstance(step, int):
+                states.append(step)
+                values.append(token)
+                break
+            size, rule, action = step
+            if action is not None:
+                made = action(values[-size:], context)
+                del values[-size:]
+                values.append(made)
+            del states[-size:]
+            goto = settled[states[-1], rule, kind]
+            states.append(goto)
+            if goto == end:
+                result: Node = values[-1]
+                return result
+    return None
 
 
 def number_node(text: str, span: tuple[int, int] = (0, 0)) -> Node:
@@ -66,64 +136,94 @@ def number_node(text: str, span: tuple[int, int] = (0, 0)) -> Node:
 def scale_node(text: str, span: tuple[int, int] = (0, 0)) -> Num:
     """The constant of a multiplier: "x 100 %", "dikali seratus persen", "per 1.000"."""
     match = _SCALE_NUMBER.search(text)
-    digits = re.sub(r"\D", "", match.group(1)) if match else "100"
+    digits = match.group(1).replace(".", "").replace(",", "") if match else "100"
     percent = text.rstrip().endswith(("%", "rsen", "osen", "RSEN", "OSEN"))
-    value = read(digits)
-    assert value is not None
-    return Num(digits + ("%" if percent else ""), value[0], percent, (value[0],), 0, "", span)
+    value = Decimal(digits)
+    return Num(digits + ("%" if percent else ""), value, percent, (value,), 0, "", span)
 
 
-def _build(root: Any, source: Source) -> Node:
-    """Post-order without recursion, so that depth costs nothing."""
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    done: list[Node] = []
-    while stack:
-        here, ready = stack.pop()
-        parts = [child for child in here.children if hasattr(child, "data")]
-        if not ready:
-            stack.append((here, True))
-            stack.extend((child, False) for child in reversed(parts))
-            continue
-        operands = done[len(done) - len(parts) :] if parts else []
-        del done[len(done) - len(parts) :]
-        done.append(_node(here, operands, source))
-    return done[0]
+def _phrase(parts: list[Any], context: _Context) -> Node:
+    _, text, start, end = parts[0]
+    return Term.of(text, context.source.span(start, end))
 
 
-def _node(here: Any, operands: list[Node], source: Source) -> Node:
-    kind = here.data
-    tokens = [child for child in here.children if not hasattr(child, "data")]
-    if kind == "phrase":
-        return Term.of(str(tokens[0]), source.span(tokens[0].start_pos, tokens[0].end_pos))
-    if kind == "number":
-        return number_node(str(tokens[0]), source.span(tokens[0].start_pos, tokens[0].end_pos))
-    if kind == "missing":
-        return Missing(source.span(tokens[0].start_pos, tokens[0].end_pos))
-    if kind == "start":
-        return operands[0] if len(operands) == 1 else Eq(tuple(operands), _around(operands))
-    if kind in ("add", "subtract"):
-        return Add(operands[0], operands[1], kind == "subtract", _around(operands))
-    if kind in ("multiply", "juxtapose"):
-        return Mul(operands[0], operands[1], _around(operands))
-    if kind == "divide":
-        return quotient(operands[0], operands[1], "slash")
-    if kind == "divide_words":
-        return _words_divide(operands[0], operands[1], here.children[-1])
-    if kind == "scale":
-        span = source.span(tokens[0].start_pos, tokens[0].end_pos)
-        return Mul(operands[0], scale_node(str(tokens[0]), span), (operands[0].span[0], span[1]))
-    if kind == "negate":
-        return Neg(operands[0], operands[0].span)
-    if kind == "fraction":
-        return quotient(operands[0], operands[1], "bar")
-    if kind == "total":
-        sign = str(tokens[0])
-        return Total(operands[0], sign[1:].strip(), operands[0].span, sign[0])
-    return operands[0]
+def _number(parts: list[Any], context: _Context) -> Node:
+    _, text, start, end = parts[0]
+    return number_node(text, context.source.span(start, end))
 
 
-def _around(operands: list[Node]) -> tuple[int, int]:
-    return operands[0].span[0], operands[-1].span[1]
+def _missing(parts: list[Any], context: _Context) -> Node:
+    return Missing(context.source.span(parts[0][2], parts[0][3]))
+
+
+def _bracket(parts: list[Any], context: _Context) -> Node:
+    node: Node = parts[1]
+    context.closed[id(node)] = node
+    return node
+
+
+def _fraction(parts: list[Any], _: _Context) -> Node:
+    return quotient(parts[2], parts[5], "bar")
+
+
+def _total(parts: list[Any], _: _Context) -> Node:
+    sign: str = parts[0][1]
+    return Total(parts[1], sign[1:].strip(), parts[1].span, sign[0])
+
+
+def _negate(parts: list[Any], _: _Context) -> Node:
+    return Neg(parts[1], parts[1].span)
+
+
+def _multiply(parts: list[Any], _: _Context) -> Node:
+    return Mul(parts[0], parts[2], _around(parts))
+
+
+def _juxtapose(parts: list[Any], context: _Context) -> Node:
+    node = Mul(parts[0], parts[1], _around(parts))
+    context.closed[id(node)] = node
+    return node
+
+
+def _scale(parts: list[Any], context: _Context) -> Node:
+    _, text, start, end = parts[1]
+    span = context.source.span(start, end)
+    return Mul(parts[0], scale_node(text, span), (parts[0].span[0], span[1]))
+
+
+def _divide(parts: list[Any], context: _Context) -> Node:
+    node = quotient(parts[0], parts[2], "slash")
+    context.closed[id(node)] = node
+    return node
+
+
+def _add(parts: list[Any], _: _Context) -> Node:
+    return Add(parts[0], parts[2], False, _around(parts))
+
+
+def _subtract(parts: list[Any], _: _Context) -> Node:
+    return Add(parts[0], parts[2], True, _around(parts))
+
+
+def _divide_words(parts: list[Any], context: _Context) -> Node:
+    return _words_divide(parts[0], parts[2], context.closed)
+
+
+def _equal(parts: list[Any], _: _Context) -> Node:
+    left, right = parts[0], parts[2]
+    sides = (*left.sides, right) if isinstance(left, Eq) else (left, right)
+    return Eq(sides, _around(parts))
+
+
+_ACTIONS: dict[str, _Action] = {
+    "phrase": _phrase, "number": _number, "missing": _missing, "bracket": _bracket, "fraction": _fraction, "total": _total,
+    "negate": _negate, "multiply": _multiply, "juxtapose": _juxtapose, "scale": _scale, "divide": _divide, "add": _add,
+    "subtract": _subtract, "divide_words": _divide_words, "equal": _equal,
+}  # fmt: skip
+
+
+def _around(parts: list[Any]) -> tuple[int, int]:
+    return parts[0].span[0], parts[-1].span[1]
 
 
 def quotient(left: Node, right: Node, style: Literal["slash", "words", "bar"] = "slash") -> Node:
@@ -137,9 +237,14 @@ def quotient(left: Node, right: Node, style: Literal["slash", "words", "bar"] = 
     return Frac(left, right, style, span)
 
 
-def _words_divide(left: Node, right: Node, written: Any) -> Node:
-    """ "A dibagi B dikali C" multiplies the quotient, not B, unless brackets say so; "A ditambah B dibagi C" divides the
-    sum. `written` is the grammar's tree of `right`, where brackets still show."""
-    if written.data in ("multiply", "scale") and isinstance(right, Mul):
-        return Mul(_words_divide(left, right.left, written.children[0]), right.right, (left.span[0], right.span[1]))
-    return quotient(left, right, "words")
+def _words_divide(left: Node, right: Node, closed: dict[int, Node]) -> Node:
+    """ "A dibagi B dikali C" multiplies the quotient, not B, unless brackets (`closed`) say so; "A ditambah B dibagi C"
+    divides the sum."""
+    factors: list[Node] = []
+    while isinstance(right, Mul) and id(right) not in closed:
+        factors.append(right.right)
+        right = right.left
+    node = quotient(left, right, "words")
+    for factor in reversed(factors):
+        node = Mul(node, factor, (node.span[0], factor.span[1]))
+    return node
