@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as fz
@@ -18,6 +19,8 @@ WORD = re.compile(
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SCRIPTED = re.compile(r"[A-Z]\(?[nt](?![a-z])")  # "(X(n)-X(n-1))": letters of several sizes are likely
+_FLAT = frozenset("aeimnorsuvwxz")  # letters that stand on the baseline and do not hang below it
+_ASCENT, _DESCENT = 0.9, 0.21  # of the font size, as usual text fonts have them
 
 
 class Letter(NamedTuple):
@@ -27,6 +30,10 @@ class Letter(NamedTuple):
     x1: float
     bottom: float
     base: float
+
+
+Boxes = Callable[[Any, int, Any], Any]
+"""Fills a FS_RECTF with the box of a letter of a text page, in the file's coordinates."""
 
 
 def page_text(raw: Any) -> str:
@@ -43,6 +50,38 @@ def page_text(raw: Any) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
+def boxes_of(raw: Any, text: str) -> Boxes:
+    """PDFium's box for a letter: as high as its font. Fonts that state no height (LibreOffice writes 0) would give every
+    letter a height of its own, so that a `p` hangs below its line; there the box is made from the font size."""
+    box = fz.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    loose = fz.FPDFText_GetLooseCharBox
+    looked = tight = 0
+    for index in range(0, len(text), max(len(text) // 64, 1)):
+        if text[index] in _FLAT and loose(raw, index, box):
+            fz.FPDFText_GetCharOrigin(raw, index, x, y)
+            looked += 1
+            tight += abs(y.value - box.bottom) < 0.05 * (box.top - box.bottom)
+    if tight * 4 <= looked:
+        return loose  # type: ignore[no-any-return]
+    matrix = fz.FS_MATRIX()
+
+    def sized(raw: Any, index: int, box: Any) -> Any:
+        found = loose(raw, index, box)
+        size = fz.FPDFText_GetFontSize(raw, index)
+        if not found or size <= 0 or not fz.FPDFText_GetMatrix(raw, index, matrix):
+            return found
+        fz.FPDFText_GetCharOrigin(raw, index, x, y)
+        right, up = matrix.c * size, matrix.d * size
+        if abs(right) < 0.01 * abs(up):
+            box.bottom, box.top = sorted((y.value - _DESCENT * up, y.value + _ASCENT * up))
+        elif abs(up) < 0.01 * abs(right):
+            box.left, box.right = sorted((x.value - _DESCENT * right, x.value + _ASCENT * right))
+        return found
+
+    return sized
+
+
 def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:
     """Words as PDFium separates them, boxes displayed; and how many letters have no Unicode value."""
     text = page_text(raw)
@@ -51,7 +90,7 @@ def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:
         unmapped = sum(bool(fz.FPDFText_HasUnicodeMapError(raw, index) == 1) for index in range(len(text)))
     box = fz.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    loose, origin = fz.FPDFText_GetLooseCharBox, fz.FPDFText_GetCharOrigin
+    loose, origin = boxes_of(raw, text), fz.FPDFText_GetCharOrigin
     upright = frame.rotation == 0 and frame.a > 0 and abs(frame.b) < 1e-9
     c, f = frame.c, frame.f
     scripted = [match.start() for match in _SCRIPTED.finditer(text)]
@@ -78,7 +117,7 @@ def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:
             left, right = (left if left < box.left else box.left), (right if right > box.right else box.right)
             low, high = (low if low < bottom else bottom), (high if high > top else top)
         if mixed:
-            words.extend(_taken_apart(raw, frame, text, first, last))
+            words.extend(_taken_apart(raw, frame, text, first, last, loose))
         elif upright:
             add(make((match.group(), left + c, f - high, right + c, f - low, f - base, first, last, 0, None)))
         else:
@@ -112,13 +151,13 @@ def _rejoined(raw: Any, words: list[Word]) -> list[Word]:
     return out
 
 
-def letters_of(raw: Any, frame: Frame, text: str, first: int, last: int) -> list[Letter]:
+def letters_of(raw: Any, frame: Frame, text: str, first: int, last: int, loose: Boxes) -> list[Letter]:
     """The letters from `first` to `last`, each with its displayed box."""
     box = fz.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     letters = []
     for index in range(first, last + 1):
-        fz.FPDFText_GetLooseCharBox(raw, index, box)
+        loose(raw, index, box)
         fz.FPDFText_GetCharOrigin(raw, index, x, y)
         shown = frame.box(box.left, box.bottom, box.right, box.top)
         letters.append(Letter(text[index - first], *shown, frame.point(x.value, y.value)[1]))
@@ -131,10 +170,10 @@ def _angle(raw: Any, frame: Frame, index: int) -> int:
     return round(-radians * 57.29578 - frame.rotation) % 360 if radians >= 0 else 0  # PDFium turns clockwise
 
 
-def _taken_apart(raw: Any, frame: Frame, text: str, first: int, last: int) -> list[Word]:
+def _taken_apart(raw: Any, frame: Frame, text: str, first: int, last: int, loose: Boxes) -> list[Word]:
     """A word whose ends stand on different lines, or in different sizes, or that runs upwards: split where it turns."""
     angle = _angle(raw, frame, first)
-    letters = letters_of(raw, frame, text[first : last + 1], first, last)
+    letters = letters_of(raw, frame, text[first : last + 1], first, last, loose)
     if min(angle, 360 - angle) > 5:
         if min(abs(angle - right) for right in (90, 180, 270)) > 5:
             return []  # slanted: a watermark or a stamp

@@ -33,7 +33,7 @@ def splitter_of(raw: Any, frame: Frame) -> Splitter:
     def split(word: Word, x: float) -> tuple[Word, Word] | None:
         if word.first < 0 or word.last - word.first + 1 != len(word.text):
             return None
-        letters = letters_of(raw, frame, word.text, word.first, word.last)
+        letters = letters_of(raw, frame, word.text, word.first, word.last, fz.FPDFText_GetLooseCharBox)
         left = [letter for letter in letters if (letter.x0 + letter.x1) / 2 < x]
         right = letters[len(left) :]
         if not left or not right:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.pdf import read_pdf
 from pipeline.extract.picture import text_in_box
-from pipeline.model import Extraction, RawTable
+from pipeline.model import Extraction, Paragraph, RawTable
 from tests.extract.pdf_pages import fraction, pdf, ruled, text
 
 XS = (60, 100, 260, 420, 530)
@@ -307,3 +309,22 @@ def test_letters_set_twice_for_boldness_count_once() -> None:
             text(c, 164 + shift, 667, "Target kinerja")
 
     assert texts(table_of(pdf(draw)))[1] == ["2012", "Target kinerja"]
+
+
+def test_fonts_that_state_no_height() -> None:
+    """LibreOffice writes fonts without ascent and descent: letters that hang below the line must not become indices."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    words = ["pelayanan perpustakaan", "pengembangan jumlah judul", "pegawai yang menyusun"]
+
+    def page(canvas: object) -> None:
+        for k, line in enumerate(words):
+            text(canvas, 60, 700 - 14 * k, line, 10, "Vera")
+
+    data = pdf(page)
+    flat = re.sub(rb"/(Ascent|Descent) (-?[\d.]+)", lambda m: b"/%s %s" % (m[1], b"0".rjust(len(m[2]))), data)
+    assert flat != data
+    prose = " ".join(block.text for block in read_pdf(flat, "x.pdf").blocks if isinstance(block, Paragraph))
+    assert prose == " ".join(words)
