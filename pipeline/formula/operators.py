@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.formula.pieces import Piece
+from pipeline.formula.pieces import Piece, at, closing, words_beside
 
 QUANTITY = re.compile(
     r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
@@ -18,10 +18,6 @@ _SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 _FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor"}
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
-
-
-def at(pieces: list[Piece], index: int) -> Piece | None:
-    return pieces[index] if 0 <= index < len(pieces) else None
 
 
 def decide(pieces: list[Piece]) -> None:
@@ -74,7 +70,7 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     here, right = pieces[i], pieces[i + 1] if i + 1 < end else None
     if right is None or not any(piece.kind == "SCALE" for piece in pieces[i:end]):
         return False
-    before, after = _chunk(pieces, i, -1), _chunk(pieces, i, 1)
+    before, after = words_beside(pieces, i, -1), words_beside(pieces, i, 1)
     first, last = i - len(before) - 1, i + len(after) + 1
     if here.text == ":" and _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1):
         return here.before and here.after
@@ -143,7 +139,7 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
 
 def _summed(pieces: list[Piece], i: int) -> bool:
     """The operand before a sign begins with a sum sign: "Σ desa maju : Σ desa"."""
-    first = at(pieces, i - len(_chunk(pieces, i, -1)) - 1)
+    first = at(pieces, i - len(words_beside(pieces, i, -1)) - 1)
     return first is not None and first.kind == "SUM"
 
 
@@ -292,15 +288,6 @@ def _holds_difference(pieces: list[Piece], start: int) -> bool:
     return end is not None and any(p.kind in ("MINUS", "PLUS", "TIMES") for p in pieces[start:end])
 
 
-def closing(pieces: list[Piece], start: int) -> int | None:
-    depth = 0
-    for i in range(start, len(pieces)):
-        depth += (pieces[i].kind == "LPAR") - (pieces[i].kind == "RPAR")
-        if depth == 0:
-            return i
-    return None
-
-
 def _enclosed_difference(pieces: list[Piece], i: int) -> bool:
     """Inside a bracket that is an operand: right after an operator, a sign or the start, with this one dash in it."""
     depth = 0
@@ -317,24 +304,11 @@ def _enclosed_difference(pieces: list[Piece], i: int) -> bool:
 
 def _same_kind(pieces: list[Piece], i: int) -> bool:
     """Two quantities of one kind: both sides begin with the same word, or are the same but for a period."""
-    left = _chunk(pieces, i, -1)
-    right = _chunk(pieces, i, 1)
+    left = words_beside(pieces, i, -1)
+    right = words_beside(pieces, i, 1)
     if not left or not right or len(left) < 2 or len(right) < 2:
         return False
     return left[0] == right[0]
-
-
-def _chunk(pieces: list[Piece], i: int, step: int) -> list[str]:
-    """The words from a sign to the next operator or bracket, in reading order."""
-    words = []
-    j = i + step
-    while 0 <= j < len(pieces) and (
-        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS")
-        or (pieces[j].maybe and pieces[j].text == "-" and not pieces[j].before)
-    ):
-        words.append(pieces[j].text.lower())
-        j += step
-    return words if step > 0 else words[::-1]
 
 
 def _multiplies(pieces: list[Piece], i: int) -> bool:

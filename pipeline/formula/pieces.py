@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.formula.layout import SCALE
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
+
+SCALE = re.compile(
+    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
+)  # "X 100 %", "dikali (x) 100%"
 
 
 @dataclass(slots=True)
@@ -73,3 +76,29 @@ def pieces_of(source: Source) -> list[Piece]:
             maybe, kind = True, "CROSS"
         found.append(Piece(kind, value, start, end, maybe, before, after))
     return found
+
+
+def at(pieces: list[Piece], index: int) -> Piece | None:
+    return pieces[index] if 0 <= index < len(pieces) else None
+
+
+def closing(pieces: list[Piece], start: int) -> int | None:
+    depth = 0
+    for i in range(start, len(pieces)):
+        depth += (pieces[i].kind == "LPAR") - (pieces[i].kind == "RPAR")
+        if depth == 0:
+            return i
+    return None
+
+
+def words_beside(pieces: list[Piece], i: int, step: int) -> list[str]:
+    """The words from a sign to the next operator or bracket, in reading order."""
+    words = []
+    j = i + step
+    while 0 <= j < len(pieces) and (
+        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS")
+        or (pieces[j].maybe and pieces[j].text == "-" and not pieces[j].before)
+    ):
+        words.append(pieces[j].text.lower())
+        j += step
+    return words if step > 0 else words[::-1]

@@ -1,0 +1,102 @@
+"""What a cell says around its formula: labels before it, legends and notes after it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.formula.pieces import SCALE
+from pipeline.formula.prepare import Source
+
+_NOTE = re.compile(
+    r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
+    r"definisi operasional)\s*(?:[:,;]|\n|$)"
+    r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:"
+    r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
+    re.IGNORECASE,
+)  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
+_NOTE_WORDS = ("ket", "mana", "rincian", "penjelasan", "perhitungan", "catatan", "operasional", "sumber")
+_LABEL = re.compile(
+    r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
+    re.IGNORECASE,
+)  # "Formulasi Perhitungan:", "Rumus 2:"
+_BY_FORMULA = re.compile(
+    r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
+_LEGEND_LINE = re.compile(
+    r"^\s*[A-Za-z][\w()-]{0,8}\s*=\s*[A-Za-z]{3,}\s+[A-Za-z]{2,}(?!.*[/+×%])"
+)  # "N = Jumlah sapi"
+_INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
+_LEGEND_BREAK = re.compile(r"\n|;\s*(?=[A-Za-z][\w()]{0,6}\s*[=:])")
+
+
+def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
+    lowered = source.text.lower()
+    match = _NOTE.search(source.text) if any(word in lowered for word in _NOTE_WORDS) else None
+    while match and not source.text[: match.start()].strip():
+        match = _NOTE.search(source.text, match.end())
+    if not match:
+        start = _legend_start(source.text) or _legend_after(source.text)
+        return (source.cut(0, start), legend_of(source.text[start:]), "") if start else (source, (), "")
+    tail = source.text[match.end() :]
+    return source.cut(0, match.start()), legend_of(tail), tail.strip()
+
+
+def _legend_start(text: str) -> int | None:
+    """Where a legend without a heading begins: after "A = …", lines that name symbols of it, to the end."""
+    if "\n" not in text or "=" not in text:
+        return None
+    lines = text.split("\n")
+    offset = len(lines[0]) + 1
+    for number in range(1, len(lines)):
+        tail = [line for line in lines[number:] if line.strip()]
+        lettered = sum(bool(_LEGEND_LINE.match(line)) for line in tail)
+        tripled = len(tail) >= 3 and tail[1].strip() in ("=", ":") and len(tail[0].strip()) <= 12
+        named = tail and all(_NAMED.match(line) for line in tail) and not any(SCALE.search(line) for line in tail)
+        if "=" in "".join(lines[:number]) and (
+            tripled or named or (tail and _LEGEND_LINE.match(tail[0]) and lettered >= 2)
+        ):
+            return offset
+        offset += len(lines[number]) + 1
+    return None
+
+
+def _legend_after(text: str) -> int | None:
+    """Where a legend stands behind the multiplier on the same line: "A/B x 100%; A = jumlah kapal; B = …"."""
+    scale = SCALE.search(text) if "=" in text or ":" in text else None
+    entry = _INLINE_LEGEND.match(text, scale.end()) if scale else None
+    return entry.end() if entry else None
+
+
+def legend_of(text: str) -> tuple[tuple[str, str], ...]:
+    """(symbol, meaning) of lines "A = …", "A : …", or symbol, sign and meaning each on a line."""
+    entries: list[tuple[str, str]] = []
+    lines = [line.strip() for line in _LEGEND_BREAK.split(text) if line.strip()]
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        direct = re.match(r"^([A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:]\s*(\S.*)$", line)
+        if direct:
+            entries.append((direct.group(1).strip(), direct.group(2).strip()))
+        elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:
+            entries.append((line, lines[position + 2]))
+            position += 2
+        elif re.match(r"^[A-Za-z][\w() ]{0,10}\s*[:=]$", line) and position + 1 < len(lines):
+            entries.append((line.rstrip(":= "), lines[position + 1]))
+            position += 1
+        elif entries and not line.startswith(("(", "-")) and line[:1].islower():
+            symbol, meaning = entries[-1]
+            entries[-1] = (symbol, f"{meaning} {line}")
+        position += 1
+    return tuple(entries)
+
+
+def without_labels(source: Source) -> Source:
+    """Without "Formulasi Perhitungan:"; where a definition leads up to "… dengan rumus :", from there on."""
+    lowered = source.text.lower()
+    by_formula = _BY_FORMULA.search(source.text) if "rumus" in lowered or "formula" in lowered else None
+    if by_formula and source.text[by_formula.end() :].strip():
+        return source.cut(by_formula.end(), len(source.text))
+    label = _LABEL.match(source.text)
+    return source.cut(label.end(), len(source.text)) if label and source.text[label.end() :].strip() else source
