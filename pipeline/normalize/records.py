@@ -52,16 +52,6 @@ def _data_rows(table: LogicalTable) -> Iterable[tuple[int, Row]]:
     return ((index, row) for index, row in enumerate(table.rows) if row.kind == "data")
 
 
-def _band_year(table: LogicalTable, column: Column, tahun: int | None) -> int | None:
-    if column.tahun is not None:
-        return column.tahun
-    if column.tahun_ke is not None:
-        return None if tahun is None else tahun + column.tahun_ke
-    if column.field in ("baseline", "target_akhir", "capaian_akhir", "anggaran_akhir"):
-        return None
-    return tahun
-
-
 def indikator_of(table: LogicalTable, tahun: int | None) -> Iterable[Indikator]:
     """Every indicator that a row of the table names in a cell of its own (cells filled down do not name it again)."""
     columns = [i for i, column in enumerate(table.columns) if column.field == "indikator"]
@@ -102,8 +92,8 @@ def _figures(table: LogicalTable, fields: Iterable[str]) -> Iterable[tuple[int, 
                     yield index, row, number, column, cell.reading
 
 
-def kinerja_of(table: LogicalTable, tahun: int | None) -> Iterable[Kinerja]:
-    """Targets, realisations and what is computed from them, per indicator, year and quarter."""
+def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kinerja]:
+    """Targets, realisations and what is computed from them, per indicator, year and quarter; `years`: of each column."""
     for index, row, number, column, reading in _figures(table, KINERJA_FIELDS):
         source = nearest_left(table.columns, number, _INDICATOR_FIELDS)
         name = _text(row, source)
@@ -118,14 +108,14 @@ def kinerja_of(table: LogicalTable, tahun: int | None) -> Iterable[Kinerja]:
             kunci=key_of(name),
             jenis=column.field,
             reading=reading,
-            tahun=_band_year(table, column, tahun),
+            tahun=years[number],
             triwulan=column.triwulan,
             band=row.band,
         )
 
 
-def anggaran_of(table: LogicalTable, tahun: int | None) -> Iterable[Anggaran]:
-    """Amounts and absorption of program, kegiatan and sub kegiatan, with the code of the row."""
+def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Anggaran]:
+    """Amounts and absorption of program, kegiatan and sub kegiatan, with the code of the row; `years`: of each column."""
     code = next((i for i, column in enumerate(table.columns) if column.field == "kode"), None)
     for index, row, number, column, reading in _figures(table, ANGGARAN_FIELDS):
         left = [i for i in range(number) if table.columns[i].field in _NAME_FIELDS and not _blank(row, i)]
@@ -146,7 +136,7 @@ def anggaran_of(table: LogicalTable, tahun: int | None) -> Iterable[Anggaran]:
             nama=name,
             level=row.level or _level_of(table.columns[source].field if source is not None else None),
             kode=kode.code if kode else None,
-            tahun=_band_year(table, column, tahun),
+            tahun=years[number],
             band=row.band,
         )
 

@@ -11,6 +11,7 @@ from pipeline.model import Column
 from pipeline.tables.body import WorkRow
 from pipeline.tables.celltype import type_of
 from pipeline.tables.header import Header
+from pipeline.tables.periods import number_below
 from pipeline.tables.vocabulary import Label, fold, leaves, other_money, quarter_under, read_label
 
 _AKHIR = {
@@ -54,7 +55,8 @@ def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Col
         nomor=nomor,
         formula=formula,
         tahun=next((label.tahun for label in reversed(labels) if label.tahun), None),
-        tahun_ke=next((label.tahun_ke for label in reversed(labels) if label.tahun_ke), None),
+        tahun_ke=next((label.tahun_ke for label in reversed(labels) if label.tahun_ke), None)
+        or next((nth for above, part in pairwise(parts) if (nth := number_below(part, above))), None),
         triwulan=next((label.triwulan for label in reversed(labels) if label.triwulan), None)
         or next((quarter for above, part in pairwise(parts) if (quarter := quarter_under(part, above))), None),
         satuan=satuan,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import RawCell
 from pipeline.tables.grid import GridRow
+from pipeline.tables.periods import number_below
 from pipeline.tables.vocabulary import Label, leaves, read_label
 
 MOST_HEADER_ROWS = 5
@@ -105,6 +106,8 @@ def looks_like_header(row: GridRow) -> bool:
 def _is_subheader(row: GridRow, upper: Sequence[GridRow]) -> bool:
     """A further header row: labels, periods or short words under the spans of the row above, and no figures."""
     filled = row.filled()
+    if _is_row_of_years(row, upper[-1]):
+        return True
     if not filled or column_numbers(row):
         return False
     labels = labels_of(row)
@@ -124,6 +127,15 @@ def _is_subheader(row: GridRow, upper: Sequence[GridRow]) -> bool:
     short = all(len(text) <= SHORT_LABEL for text in texts)
     blank_left = min(filled) > min(upper[-1].filled(), default=0)
     return short and (blank_left or bool(row.covers)) and all(_under_span(column, upper[-1]) for column in filled)
+
+
+def _is_row_of_years(row: GridRow, upper: GridRow) -> bool:
+    """Whether the row numbers the years of a plan: "1 | 2 | 3" under "Target pada Tahun ke-"."""
+    owners = [max((left for left in upper.filled() if left <= column), default=None) for column in row.filled()]
+    return bool(owners) and all(
+        owner is not None and number_below(row.text(column), upper.text(owner))
+        for column, owner in zip(row.filled(), owners, strict=True)
+    )
 
 
 def _under_span(column: int, upper: GridRow) -> bool:
@@ -245,14 +257,14 @@ def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int, m
     upper = list(rows[start : start + 1])
     numbers: dict[int, tuple[str, str | None]] = {}
     for row in rows[start + 1 : end]:
-        found = column_numbers(row)
+        found = None if _is_row_of_years(row, upper[-1]) else column_numbers(row)
         if found:
             numbers = found
         else:
             upper.append(row)
     while end < len(rows):
         row = rows[end]
-        found = None if numbers else column_numbers(row)
+        found = None if numbers or _is_row_of_years(row, upper[-1]) else column_numbers(row)
         if found:
             numbers = found
             end += 1
@@ -271,7 +283,9 @@ def _header_from(rows: Sequence[GridRow], start: int, marked: int, width: int, m
     for column, labels in enumerate(parts):
         if nomor[column] is None and labels:
             nomor[column] = read_label(labels[-1]).nomor
-    texts = tuple(printed(row) for row in rows[start:end] if not column_numbers(row))
+    texts = tuple(
+        printed(row) for row in rows[start:end] if any(row is one for one in upper) or not column_numbers(row)
+    )
     return Header(parts, end - start, tuple(nomor), tuple(formula), texts)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.model import Column
 from pipeline.tables.body import WorkRow
 from pipeline.tables.celltype import MONEY_FIELDS
+from pipeline.tables.periods import relative_year
 
 _PK = re.compile(r"perjanjian\s+kinerja|penetapan\s+kinerja|\bpk\b", re.IGNORECASE)
 _RKT = re.compile(r"rencana\s+kinerja\b|\brkt\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         return "rencana_aksi"
     years = {"target": 0, "realisasi": 0, "capaian": 0}
     for column in columns:
-        if column.field in years and (column.tahun or column.tahun_ke):
+        if column.field in years and (column.tahun or column.tahun_ke or relative_year(column.label.split(" / ")[-1])):
             years[column.field] += 1
     if fields.count("predikat") >= 3:
         return "predikat"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.tables.grid import LOOKALIKES
+from pipeline.tables.periods import relative_year, year_of_plan
 
 FUZZY_THRESHOLD = 90.0
 """Least likeness (0..100, spaces ignored) at which a damaged label still counts; shorter labels must be exact."""
@@ -23,9 +24,6 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _YEAR_WORD = re.compile(
     r"\b(?:tahun|thn|th|ta)\b\.?\s*(?:anggaran\s*)?(?:ke)?\s*$|\b(?:tahun|thn|th|ta)\b", re.IGNORECASE
 )
-_YEAR_OF_PLAN = re.compile(
-    r"\btahun\s*(?:ke[\s-]*)?([1-6]|I{1,3}|IV|VI?)\b\s*$", re.IGNORECASE
-)  # "Tahun 1", "Tahun ke-2"
 _QUARTER = re.compile(
     r"\b(?:triwulan|tri\s*wulan|tw|tribulan|trw)\.?\s*(?:ke\s*)?-?\s*(I{1,3}|IV|[1-4])\b(?!\s*(?:[-–]|s\.?/?d\.?)\s*[IV\d])",
     re.IGNORECASE,
@@ -52,11 +50,13 @@ class Label:
     nomor: str | None = None
     formula: str | None = None  # over column numbers: "7/8" of "(=7/8)"
     exact: bool = False  # in the vocabulary as printed, not by a pattern or likeness
+    relatif: int | None = None  # years after the document's own: -1 of "tahun lalu"
 
     @property
     def is_period(self) -> bool:
-        """Nothing but a year, a year of the plan or a quarter."""
-        return not self.plain and (self.tahun or self.tahun_ke or self.triwulan) is not None
+        """Nothing but a year, a year of the plan, a relative year or a quarter."""
+        periods = (self.tahun, self.tahun_ke, self.triwulan, self.relatif)
+        return not self.plain and any(period is not None for period in periods)
 
 
 @cache
@@ -161,10 +161,13 @@ def read_label(text: str) -> Label:
     if quarter:
         triwulan = _number(quarter.group(1))
         rest = rest[: quarter.start()] + " " + rest[quarter.end() :]
-    of_plan = _YEAR_OF_PLAN.search(rest)
+    of_plan = year_of_plan(rest)
     if of_plan:
-        tahun_ke = _number(of_plan.group(1))
-        rest = rest[: of_plan.start()]
+        tahun_ke, tahun, start = of_plan
+        rest = rest[:start]
+    relative = relative_year(rest)
+    if relative:
+        rest = relative[1]
     years = _YEAR.findall(rest)
     if len(set(years)) == 1:
         tahun = int(years[0])
@@ -190,4 +193,5 @@ def read_label(text: str) -> Label:
     field, exact = field_of(plain)
     if field is None and satuan == "%" and plain.endswith(" persen"):
         field, exact = field_of(plain.removesuffix(" persen"))
-    return Label(plain, field, tahun, tahun_ke, triwulan, satuan, nomor, formula, exact)
+    relatif = relative[0] if relative else None
+    return Label(plain, field, tahun, tahun_ke, triwulan, satuan, nomor, formula, exact, relatif)

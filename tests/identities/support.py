@@ -70,8 +70,9 @@ def berkas(
     *tables: LogicalTable, kind: str = "LKIP", tahun: int = 2024, statements: tuple[Statement, ...] = ()
 ) -> Berkas:
     from pipeline.normalize.records import anggaran_of, kinerja_of
+    from pipeline.normalize.tahun import years_of
 
     dokumen = Dokumen("a" * 64, "contoh.txt", "text", kind, Instansi("Dinas Contoh", kunci="dinas contoh"), tahun)
-    kinerja = tuple(record for one in tables for record in kinerja_of(one, tahun))
-    anggaran = tuple(record for one in tables for record in anggaran_of(one, tahun))
+    kinerja = tuple(record for one in tables for record in kinerja_of(one, years_of(one, dokumen, {})))
+    anggaran = tuple(record for one in tables for record in anggaran_of(one, years_of(one, dokumen, {})))
     return Berkas(dokumen, tables=tables, kinerja=kinerja, anggaran=anggaran, statements=statements)

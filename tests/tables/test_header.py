@@ -49,6 +49,14 @@ def test_statements_are_no_labels() -> None:
 def test_year_quarter_and_unit_are_read_off_the_label() -> None:
     assert (read_label("Target 2024").field, read_label("Target 2024").tahun) == ("target", 2024)
     assert (read_label("Tahun 3").tahun_ke, read_label("TW II").triwulan) == (3, 2)
+    for text in ("Thn-2", "Tahun ke-2", "Tahun Ke II", "Th. 2", "Target Tahun Kedua"):
+        assert read_label(text).tahun_ke == 2, text
+    assert read_label("Target 2024").relatif is None
+    assert (read_label("Tahun n+1").relatif, read_label("(n-2)").relatif, read_label("Tahun Lalu").relatif) == (
+        1,
+        -2,
+        -1,
+    )
     assert read_label("Triwulan I - IV Tahun 2023").triwulan is None
     assert read_label("Realisasi (Rp,-)").satuan == "Rp"
     assert read_label("Anggaran (Juta Rp)").satuan == "juta Rp"

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.audit.identities.figures import Sheet
 from pipeline.audit.identities.model import Figure, Identity, holds
-from pipeline.audit.identities.sameness import amount_figure, amount_key, plan_start, rows_of_office, superseded
+from pipeline.audit.identities.sameness import amount_figure, amount_key, rows_of_office, superseded
 from pipeline.audit.identities.trees import MUCH_LESS
 from pipeline.model import Berkas
 
@@ -42,8 +42,8 @@ MUCH_MORE = Fraction(3, 2)
 def planned_amounts(berkas: Berkas) -> Iterator[Identity]:
     """The year's pagu of a program or activity against that year in the plan in force, where they are far apart: budgets
     may leave the plan, but an auditor asks why."""
-    start, tahun = plan_start(berkas), berkas.dokumen.tahun
-    if start is None or tahun is None:
+    tahun = berkas.dokumen.tahun
+    if tahun is None:
         return
     own_rows = rows_of_office(berkas)
     tables = {table.ordinal: table for table in berkas.tables}
@@ -56,7 +56,7 @@ def planned_amounts(berkas: Berkas) -> Iterator[Identity]:
             continue
         figure = amount_figure(berkas.dokumen.sha256, record)
         if nth is not None:
-            if start + nth - 1 == tahun and own_rows(record.table, record.row):
+            if record.tahun == tahun and own_rows(record.table, record.row):
                 planned[name].append(figure)
         elif tables[record.table].kind != "renstra_program":
             actual[name].append(figure)

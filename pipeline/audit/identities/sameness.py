@@ -79,14 +79,10 @@ def kinerja_groups(berkas: Berkas, plans: bool = False) -> Groups:
     office's own rows, or, with `plans`, of all sections of the plans."""
     sha256 = berkas.dokumen.sha256
     names = whole_names(record.kunci for record in berkas.kinerja)
-    start = plan_start(berkas)
     own_rows = rows_of_office(berkas)
     planning = {t.ordinal for t in berkas.tables if t.kind in PLANS or any(c.tahun_ke for c in t.columns)}
     tables = {table.ordinal: table for table in berkas.tables}
     by_activity = {table.ordinal for table in berkas.tables if ACTIVITY & {column.field for column in table.columns}}
-    years = {
-        table.ordinal: {i: c.tahun_ke for i, c in enumerate(table.columns) if c.tahun_ke} for table in berkas.tables
-    }
     groups: dict[Key, list[Figure]] = defaultdict(list)
     roles: dict[Key, set[str]] = defaultdict(set)
     for record in berkas.kinerja:
@@ -99,11 +95,9 @@ def kinerja_groups(berkas: Berkas, plans: bool = False) -> Groups:
         planned = record.table in planning
         if (plans and not planned) or (not plans and planned and not own_rows(record.table, record.row)):
             continue
-        nth = years.get(record.table, {}).get(record.column)
-        if nth is not None and start is None:
+        if record.tahun is None and record.jenis in YEARLY:
             continue
-        tahun = record.tahun if nth is None or start is None else start + nth - 1
-        key = (names[record.kunci], record.jenis, tahun, record.triwulan, superseded(record.band))
+        key = (names[record.kunci], record.jenis, record.tahun, record.triwulan, superseded(record.band))
         groups[key].append(kinerja_figure(sha256, record))
         roles[key].add("rencana" if planned else "laporan")
     return {
@@ -112,6 +106,8 @@ def kinerja_groups(berkas: Berkas, plans: bool = False) -> Groups:
     }
 
 
+YEARLY = frozenset({"target", "realisasi", "capaian"})
+"""Figures of a year: where the year is unknown they are compared with nothing."""
 MIN_WORDS = 2
 ACTIVITY = frozenset({"program", "kegiatan", "sub_kegiatan", "anggaran", "realisasi_anggaran"})
 """Tables with these measure activities beside the indicator: their realisasi and capaian are not the indicator's."""
@@ -142,18 +138,6 @@ def rows_of_office(berkas: Berkas) -> Callable[[int, int], bool]:
         return not unit or not office or unit <= office or office <= unit
 
     return belongs
-
-
-def plan_start(berkas: Berkas) -> int | None:
-    """The year that *Tahun 1* of the document's plan means: the first year column of its matrix of targets."""
-    years = [
-        column.tahun
-        for table in berkas.tables
-        if table.kind == "renstra_matriks"
-        for column in table.columns
-        if column.tahun and column.field == "target"
-    ]
-    return min(years) if years else None
 
 
 def last_years(berkas: Berkas, groups: Groups) -> Iterator[Identity]:
