@@ -17,6 +17,7 @@ from pipeline.extract.pdf_types import Rule, Word
 MIN_ROWS = 3
 _NUMBER = re.compile(r"\(?(?:Rp\.?\s?)?[-–]?\d[\d.,]*\s?%?\)?|[-–]")  # "178.500.000,00", "(12,5)", "67%", "-"
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[IVX]{1,5})[.)]?")  # "1.", "a)"
+_COUNTED = re.compile(r"(\d{1,3})[.)]?")  # "12."
 _LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
 _CURRENCY = re.compile(r"Rp\.?")
 
@@ -107,7 +108,9 @@ def _built(lines: Sequence[Line], region: Region, rules: Sequence[Rule]) -> tupl
         body.pop()
     if len(xs) < 4 or not _is_table(table):
         return None
-    starts = _row_starts(body, table, rules)
+    ordinals = _ordinals(body, table)
+    xs, table = _with_ordinals(xs, table, ordinals)
+    starts = _numbered_starts(body, table, ordinals) or _row_starts(body, table, rules)
     if len(starts) < MIN_ROWS:
         return None
     bounds = [body[0].box[1] - 1]
@@ -177,6 +180,52 @@ def _is_table(table: Sequence[list[list[Word]]]) -> bool:
     ]  # fmt: skip
     numbered = sum(bool(_ORDINAL.fullmatch(text)) for text in columns[0]) >= max(2, 0.5 * (len(columns[0]) - 1))
     return worded and (bool(figures) or (numbered and len(columns) >= 4))
+
+
+def _ordinals(body: Sequence[Line], table: Sequence[list[list[Word]]]) -> list[int]:
+    """Indices of the lines that open with the next number of a list, 6. 7. 8. …, at the left edge of the first column."""
+    found: list[int] = []
+    last = edge = right = 0.0
+    for k, row in enumerate(table):
+        match = _COUNTED.fullmatch(row[0][0].text) if row[0] else None
+        if not match:
+            continue
+        number, word = int(match[1]), row[0][0]
+        if not found or (number == last + 1 and min(abs(word.x0 - edge), abs(word.x1 - right)) < body[k].height):
+            found.append(k)
+            last, edge, right = number, word.x0, word.x1
+    counted = sum(bool(row[0]) and bool(_COUNTED.fullmatch(row[0][0].text)) for row in table)
+    return found if len(found) >= MIN_ROWS and len(found) == counted else []
+
+
+def _with_ordinals(
+    xs: list[float], table: list[list[list[Word]]], ordinals: Sequence[int]
+) -> tuple[list[float], list[list[list[Word]]]]:
+    """Numbers close before their text, `6. Manajemen`, become a column of their own."""
+    below = [word for row in table[ordinals[0] :] for word in row[0]] if ordinals else []
+    numbers = {id(table[k][0][0]) for k in ordinals}
+    texts = [word.x0 for word in below if id(word) not in numbers]
+    edge = max((word.x1 for word in below if id(word) in numbers), default=0.0)
+    if len(texts) < len(numbers) or not numbers or min(texts) < edge - 1:
+        return xs, table
+    border = (edge + min(texts)) / 2
+    parted = [
+        [[w for w in row[0] if w.xmid < border], [w for w in row[0] if w.xmid >= border], *row[1:]] for row in table
+    ]
+    return [xs[0], border, *xs[1:]], parted
+
+
+def _numbered_starts(body: Sequence[Line], table: Sequence[list[list[Word]]], ordinals: Sequence[int]) -> list[int]:
+    """Indices of the lines that begin a row of a numbered table: what is centred beside a name of several lines is its row's."""
+    if not ordinals:
+        return []
+    starts = [0] if ordinals[0] and any(row[0] or row[1] for row in table[: ordinals[0]]) else []
+    for k in ordinals:
+        named = [j for j in range(k) if table[j][0] or table[j][1]]
+        bound = (body[named[-1]].box[3] + body[k].box[1]) / 2 if named else 0.0
+        middles = ((line.box[1] + line.box[3]) / 2 for line in body)
+        starts.append(next(j for j, middle in enumerate(middles) if middle > bound))
+    return starts if starts == sorted(set(starts)) else []
 
 
 def _row_starts(body: Sequence[Line], table: Sequence[list[list[Word]]], rules: Sequence[Rule]) -> list[int]:

@@ -113,6 +113,34 @@ def test_unruled_table_of_a_performance_agreement_is_a_table() -> None:
     ]
 
 
+def test_amounts_centred_beside_names_of_several_lines() -> None:
+    """In an unruled list amounts stand at the middle of their row: cut by lines they would go to the name above."""
+
+    def draw(c: object) -> None:
+        names = (
+            ("6.", ["Manajemen Sekolah"]),
+            ("7.", ["Dukungan Manajemen dan", "Tugas Teknis Lainnya", "Kementerian"]),
+            ("8.", ["Penguatan Jaminan", "Pendidikan"]),
+        )
+        y = 700.0
+        for k, (number, lines) in enumerate(names):
+            text(c, 70, y, number)
+            for n, line in enumerate(lines):
+                text(c, 84, y - 16 * n, line)
+            middle = y - 8 * (len(lines) - 1) + 2
+            text(c, 300, middle, "Rp.")
+            text(c, 330, middle, f"{k + 2}.028.658.000")
+            text(c, 450, middle - 1, "APBN")
+            y -= 16 * (len(lines) - 1) + 20
+
+    (table,) = tables(read_pdf(pdf(draw), "x.pdf"))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["6.", "Manajemen Sekolah", "Rp. 2.028.658.000", "APBN"],
+        ["7.", "Dukungan Manajemen dan\nTugas Teknis Lainnya\nKementerian", "Rp. 3.028.658.000", "APBN"],
+        ["8.", "Penguatan Jaminan\nPendidikan", "Rp. 4.028.658.000", "APBN"],
+    ]
+
+
 def test_keys_contents_and_signatures_are_no_tables() -> None:
     """A false table is a false finding: columns of white alone do not make one."""
 
