@@ -53,6 +53,15 @@ def test_amounts_are_no_achievement_of_a_percentage() -> None:
     assert accused(report(rows)) == []
 
 
+def test_a_column_of_another_measure_is_no_ratio() -> None:
+    """Targets in per cent beside tons produced: one ton count that happens to lie near its target proves nothing."""
+    rows = (
+        "S\tProduksi contoh\t5,00%\t1.089.732\t1,12%\nS\tProduksi lain\t1,58%\t291.321\t2,53%\n"
+        "S\tProduksi olahan\t2,00%\t594.385\t124,53%\nS\tPenebaran benih\t6.000.000\t11.805.000\t149,37%"
+    )
+    assert accused(report(rows)) == []
+
+
 def test_a_number_whose_only_mark_is_in_doubt_accuses_nobody() -> None:
     """1,417 is 1417 where T/R is 1,8/0,127."""
     rows = (

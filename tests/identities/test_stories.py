@@ -61,6 +61,31 @@ def test_the_same_message_in_two_languages() -> None:
     assert "seharusnya 99,50%" in found.pesan and "should be 99,50%" in found.message
 
 
+def test_a_row_copied_from_its_neighbour_is_said_and_no_value_invented() -> None:
+    """Where realisasi and capaian are both the neighbour's, no figure of the row tells what was meant."""
+    rows = """\
+sasaran\tindikator\ttarget@2024\trealisasi@2024\tcapaian@2024
+S\tPersentase layanan contoh\t80%\t72,40%\t90,50%
+S\tPersentase arsip contoh\t75%\t60,00%\t80,00%
+S\tPenyampaian laporan contoh\t92%\t99,85%\t108,53%
+S\tJumlah temuan contoh\t15%\t99,85%\t108,53%
+"""
+    found = audit([berkas(table(rows, kind="pengukuran"))], select=["ARI004"]).findings
+    assert len(found) == 1 and found[0].suggestion is None and found[0].expected is None
+    assert "tersalin dari baris “Penyampaian laporan contoh”" in found[0].pesan
+
+
+def test_equations_are_shown_with_the_numbers_printed() -> None:
+    """15 / 6 is 250 per cent; the middle of what rounding allows would be a false statement on an auditor's page."""
+    rows = """\
+sasaran\tindikator\ttarget@2024\trealisasi@2024\tcapaian@2024
+S\tTingkat gangguan contoh\t20%\t5%\t400,00%
+S\tTingkat keluhan contoh\t15%\t6%\t353,33%
+"""
+    found = audit([berkas(table(rows, kind="pengukuran"))], select=["ARI004"]).findings
+    assert [one.suggestion for one in found] == ["250,00%"] and "15 / 6 × 100 = 250" in found[0].pesan
+
+
 def test_rules_of_one_run_share_the_work() -> None:
     """Fourteen rules would otherwise collect and diagnose fourteen times."""
     from pipeline.audit.context import Doc

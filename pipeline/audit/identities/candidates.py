@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pipeline.audit.identities.causes import Cause, Surroundings, cause_of
 from pipeline.audit.identities.knots import Knots
-from pipeline.audit.identities.model import NOTHING, Figure, Identity, Ref, Values, computed, holds, solved
+from pipeline.audit.identities.model import NOTHING, Figure, Identity, Ref, Values, holds, point, solved
 from pipeline.interval import Interval
 
 
@@ -110,8 +110,7 @@ def _proposal(needed: Interval, figures: tuple[Figure, ...], identities: Iterabl
                 if figure.ref not in own and figure.value is not None and figure.value in needed:
                     return figure.value
     for identity in identities:
-        if identity.result.ref in own and (made := computed(identity)) is not None:
-            middle = (made.low + made.high) / 2
+        if identity.result.ref in own and (middle := point(identity)) is not None:
             places = max(figures[0].reading.places, 2 if figures[0].reading.places else 0)
             rounded = Decimal(round(middle * 10**places)).scaleb(-places)
             return rounded if identity.constant is not None else decimal_of(middle, places)

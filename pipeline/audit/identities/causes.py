@@ -16,11 +16,13 @@ from pipeline.audit.identities.shapes import Board, board_of
 from pipeline.interval import Interval
 from pipeline.normalize.names import key_of
 
-ORDINARY = frozenset({Decimal(0), Decimal(1), Decimal(100)})
-"""Values that stand everywhere: their equality with a neighbour says nothing."""
+ORDINARY = 1
+"""Significant digits of values that stand everywhere (0, 1, 80, 100): their equality with a neighbour says nothing."""
+SINGULAR = 3
+"""Significant digits from which a measured value equal to its neighbour's is sooner copied than equal."""
 RANKS = {
     "rincian_hilang": 0, "nol_hilang": 0, "nol_hilang_rincian": 0, "selisih_kecil": 0, "pemisah_bergeser": 0, "anak_tertinggal": 1, "anak_ganda": 1, "nilai_lama": 1, "pembulatan": 1,
-    "tanpa_seratus": 1, "salin_tahun": 1, "salin_lain": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2,
+    "tanpa_seratus": 1, "salin_tahun": 1, "salin_lain": 1, "digit_hilang": 1, "digit_tertukar": 1, "tanda": 1, "salin_kolom": 1, "salin_baris": 2, "salin_angka": 1,
     "digit_ganda": 1, "digit_salah": 2, "lain": 3,
 }  # fmt: skip
 
@@ -174,7 +176,7 @@ def _power(printed: Decimal, right: Decimal | None) -> str:
 
 def _other_year(figure: Figure, around: Surroundings) -> Figure | None:
     """The same number, printed elsewhere for the same indicator: as a rule that of another year."""
-    if figure.value in ORDINARY:
+    if _ordinary(figure.value):
         return None
     same = around.by_key.get(key_of(figure.label), ()) if figure.peran in ("realisasi", "capaian") else ()
     return next((one for one in same if one.value == figure.value and one.ref.table != figure.ref.table), None)
@@ -192,17 +194,21 @@ def _elsewhere(figure: Figure, around: Surroundings) -> Figure | None:
 
 
 def _copied(figure: Figure, around: Surroundings, computed: bool) -> Cause | None:
-    """The same number stands in the row above or below (of a computed figure), or in another column of the row, where it
-    is vouched for."""
-    if figure.ref.table < 0 or figure.value in ORDINARY:
+    """The same number stands in the row above or below (of a computed figure, or a measured one of many digits), or in
+    another column of the row, where it is vouched for."""
+    if figure.ref.table < 0 or _ordinary(figure.value):
         return None
+    singular = figure.peran == "realisasi" and not _ordinary(figure.value, SINGULAR - 1)
     columns = around.board.get((figure.ref.sha256, figure.ref.table), {})
     own = columns.get(figure.ref.column, {})
     rows = sorted(own)
     at = rows.index(figure.ref.row) if figure.ref.row in own else -1
     for step in (-1, 1, -2):
-        if computed and at >= 0 and 0 <= at + step < len(rows) and own[rows[at + step]].value == figure.value:
-            return Cause("salin_baris", own[rows[at + step]])
+        next_to = abs(step) == 1 and singular
+        if (computed or next_to) and 0 <= at + step < len(rows) and at >= 0:
+            source = own[rows[at + step]]
+            if source.value == figure.value:
+                return Cause("salin_angka" if _others_too(figure, source, columns) else "salin_baris", source)
     for column, figures in columns.items():
         other = figures.get(figure.ref.row)
         if column == figure.ref.column or other is None or other.value != figure.value:
@@ -211,6 +217,21 @@ def _copied(figure: Figure, around: Surroundings, computed: bool) -> Cause | Non
         if other.ref in around.vouched and (other.peran == figure.peran or {other.peran, figure.peran} <= money):
             return Cause("salin_kolom", other)
     return None
+
+
+def _ordinary(value: Decimal | None, digits: int = ORDINARY) -> bool:
+    return value is None or len(digits_of(value)[0]) <= digits
+
+
+def _others_too(figure: Figure, source: Figure, columns: Mapping[int, Mapping[int, Figure]]) -> bool:
+    """Whether another measured or computed figure of the row is that of the source's row as well."""
+    for column, cells in columns.items():
+        mine, theirs = cells.get(figure.ref.row), cells.get(source.ref.row)
+        if column == figure.ref.column or mine is None or theirs is None or mine.peran not in ("realisasi", "capaian"):
+            continue
+        if mine.value == theirs.value and not _ordinary(mine.value, SINGULAR - 1):
+            return True
+    return False
 
 
 def _vague(figure: Figure, needed: Interval) -> Cause:

@@ -29,6 +29,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "tanda": ("tandanya terbalik", "the sign is reversed"),
     "anak_tertinggal": ("{source} tidak ikut dijumlahkan", "{source} was left out of the sum"),
     "anak_ganda": ("{source} terhitung dua kali", "{source} was counted twice"),
+    "salin_angka": ("", ""),
     "salin_baris": ("tersalin dari baris {source}", "copied from the row {source}"),
     "salin_kolom": ("tersalin dari kolom lain pada baris yang sama", "copied from another column of the row"),
     "salin_tahun": ("sama dengan angka indikator itu di tabel lain", "the indicator's figure in another table"),
@@ -121,7 +122,7 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     figure = best.figure
     right = like(figure, best.proposed) or interval(best.needed)
     cause_id, cause_en = _cause(best)
-    clear = not diagnosis.rivals and best.cause.kind != "rincian_hilang"
+    clear = not diagnosis.rivals and best.cause.kind not in ("rincian_hilang", "salin_angka")
     telling = sorted(diagnosis.violated, key=lambda identity: identity.kind in COMPARED)
     proof = in_numbers(telling[0]) if telling else ""
     known_id, known_en = KINDS.get(main_kind(diagnosis), ("", ""))
@@ -130,6 +131,10 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
         counts = 1 + len(diagnosis.extra)
         pesan = f"{label}: {_shown(figure)} jauh dari {right} dalam Renstra tahun itu; {counts} pagu menyimpang lebih dari setengah"
         message = f"{label}: {_shown(figure)} is far from the {right} of that year's Renstra; {counts} amounts differ by half or more"
+    elif best.cause.kind == "salin_angka" and best.cause.source is not None:
+        other, right = best.cause.source.label, ""
+        pesan = f"{label}: {_shown(figure)} dan angka lain di baris ini tersalin dari baris “{other}”"
+        message = f"{label}: {_shown(figure)} and other figures of this row are copied from the row “{other}”"
     elif clear:
         pesan = f"{label}: tercetak {_shown(figure)}, seharusnya {right}"
         message = f"{label}: printed {_shown(figure)}, should be {right}"
@@ -148,7 +153,7 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
         message += f" Equally likely: {_rival_text(diagnosis, 'en')}."
     return Finding(
         rule.code, rule.name, severity_of(diagnosis), pesan, message, figure.ref.sha256, figure.where,
-        tuple(_evidence(diagnosis)), expected=right, found=_shown(figure), suggestion=right if clear else None,
+        tuple(_evidence(diagnosis)), expected=right or None, found=_shown(figure), suggestion=right if clear else None,
         trace=_trace(diagnosis), family=rule.family, rule_version=rule.version,
         kondisi=pesan, kriteria=rule.kriteria,
     )  # fmt: skip

@@ -107,6 +107,21 @@ def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
     return quotient.scale(identity.weights[0])
 
 
+def point(identity: Identity) -> Fraction | None:
+    """What the numbers as printed make of the result, without the room that their rounding leaves: 15 / 6 is 2,5."""
+    made = computed(identity)
+    if made is None:
+        return None
+    printed = {
+        figure.ref: Interval.exact(figure.value)
+        for figure in identity.operands
+        if figure.value is not None and figure.interval is not None and figure.value in figure.interval
+    }
+    exact = computed(identity, printed)
+    exact = made if exact is None or exact.meets(made) is False else exact
+    return (exact.low + exact.high) / 2
+
+
 def _weighted(parts: list[Interval], weights: tuple[Fraction, ...]) -> Interval:
     if all(part.low == part.high and part.low.denominator == 1 for part in parts):
         if all(weight == 1 for weight in weights):

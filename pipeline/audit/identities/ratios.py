@@ -157,20 +157,23 @@ def _share(a: Figure, b: Figure) -> bool:
 
 def achievements(sheets: Sequence[Sheet]) -> Iterator[Identity]:
     """Capaian of every row of the document's tables, by the declared header formula or the convention rows follow."""
-    columns = [rows for sheet in sheets for rows in _achievement_columns(sheet)]
+    columns = [found for sheet in sheets for found in _achievement_columns(sheet)]
     everything = [row for rows, _ in columns for row in rows]
     caps = _caps(everything)
     inverted = _inverts(everything)
     for rows, places in columns:
         found = [_by_convention(*row, caps=caps, inverted=inverted) for row in rows]
-        yield from _trusted([identity for identity in found if identity is not None], places)
+        told = [identity for identity in found if identity is not None]
+        if 2 * sum(holds(identity) is None for identity in told) < len(told):  # else hardly a row was read right
+            yield from _trusted(told, places)
 
 
 Row3 = tuple[Figure, Figure, Figure]
 
 
 def _achievement_columns(sheet: Sheet) -> Iterator[tuple[list[Row3], tuple[int, int, int]]]:
-    """(result, realisasi, target) of each row, and the columns target, realisasi, capaian."""
+    """(result, realisasi, target) of each row, and the columns target, realisasi, capaian; nothing where most rows print a
+    target of another measure than their realisasi: there capaian is something else than their ratio."""
     for column in sheet.columns("capaian", "capaian_akhir"):
         goal = "target" if sheet.column(column).field == "capaian" else "target_akhir"
         if _printed_formula(sheet, column) is not None or _of_money(sheet, column):
@@ -179,10 +182,14 @@ def _achievement_columns(sheet: Sheet) -> Iterator[tuple[list[Row3], tuple[int, 
         if top is None or bottom is None:
             continue
         rows = []
+        strange = 0
         for row in range(len(sheet.table.rows)):
             result = sheet.figure(row, column)
             a, b = sheet.figure(row, top), sheet.figure(row, bottom)
-            if result is None or a is None or b is None or not comparable(a, b) or not _named(result):
+            if result is None or a is None or b is None or not _named(result):
+                continue
+            if not comparable(a, b):
+                strange += 1
                 continue
             if (
                 sheet.table.rows[row].kind == "data"
@@ -190,7 +197,8 @@ def _achievement_columns(sheet: Sheet) -> Iterator[tuple[list[Row3], tuple[int, 
                 and a.reading.kind != "ratio"
             ):
                 rows.append((result, a, b))
-        yield rows, (bottom, top, column)
+        if strange < len(rows):
+            yield rows, (bottom, top, column)
 
 
 def _inverts(rows: list[Row3]) -> bool:

@@ -46,6 +46,8 @@ def _cause_key(diagnosis: Diagnosis, index: int) -> Hashable:
         return (*place, best.cause.kind)
     if best.cause.kind == "nilai_lama" and source is not None:
         return ("lama", source.ref)
+    if best.cause.kind == "salin_angka" and source is not None:
+        return (*place, ref.row, source.ref.row)
     kinds = {identity.kind for identity in diagnosis.violated}
     if kinds == {"rencana"}:
         return ("rencana", ref.sha256)

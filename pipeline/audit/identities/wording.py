@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pipeline.audit.identities.model import Figure, Identity, computed
+from pipeline.audit.identities.model import Figure, Identity, computed, point
 from pipeline.interval import Interval
 
 KINDS = {
@@ -87,10 +87,10 @@ def letters(count: int) -> list[str]:
 def in_numbers(identity: Identity) -> str:
     """The identity with the printed numbers, for people: `46.192.970 / 953.594.400 × 100 = 4,84`."""
     texts = [number(figure.value) for figure in identity.operands]
-    made = computed(identity)
-    middle = number((made.low + made.high) / 2, 2) if made else "?"
+    made = point(identity)
+    middle = number(made, 2)
     if identity.constant is not None and not texts:
-        return f"{identity.note.rsplit('=', 1)[0].strip()} = {middle}"
+        return f"{_last_step(identity.note)} = {middle}"
     if identity.form == "ratio":
         return f"{texts[0]} / {texts[1]} × {number(identity.weights[0])} = {middle}"
     if identity.form == "balik":
@@ -104,6 +104,12 @@ def in_numbers(identity: Identity) -> str:
     body = " + ".join(texts)
     share = len(set(identity.weights)) == 1 and identity.weights[0] != 1
     return f"({body}) / {number(1 / identity.weights[0])} = {middle}" if share else f"{body} = {middle}"
+
+
+def _last_step(note: str) -> str:
+    """Of a calculation written in several steps, the one that its result follows: `b / c = 3 / 4 = 0,8` gives 3 / 4."""
+    steps = [step.strip() for step in note.split("=")[:-1]]
+    return next((step for step in reversed(steps) if any(ch.isdigit() for ch in step)), steps[-1] if steps else note)
 
 
 def trace_of(identity: Identity) -> dict[str, Any]:
