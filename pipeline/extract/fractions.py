@@ -12,8 +12,9 @@ from pipeline.extract.pdf_types import Rule, Word
 
 _DASHES = re.compile(r"[-–—_─]{4,}")  # "= ------- X 100 %"
 _AFTER = re.compile(r"[xX×*=]|[xX×]?1[0.]{2,7}%?|[xX×]\(?\d.*")  # "x", "x100%", "="
+_WRAPPED = re.compile(r"1[0.]{2,7} ?%?")  # "100%" alone on its line
 _BEFORE = re.compile(r".*[=:×]")
-MAX_LINES = 4
+MAX_LINES = 7
 REACH = 3.0
 """Line heights from the end of a bar to the words beside it."""
 
@@ -27,24 +28,26 @@ def with_fractions(words: list[Word], bars: Sequence[Rule], *, strict: bool = Fa
         return words
     strokes = [(bar, None) for bar in bars] + [(Rule(word.ymid, word.x0, word.x1), word) for word in typed]
     for bar, dashes in sorted(strokes, key=lambda item: item[0].hi - item[0].lo):
-        words = _replaced(words, bar, dashes, strict)
+        words = _replaced(words, bar, dashes, strict, bars)
     return words
 
 
-def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool) -> list[Word]:
+def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool, bars: Sequence[Rule]) -> list[Word]:
     near = [word for word in words if word is not dashes and abs(word.ymid - bar.pos) < 60 and not word.angle]
     close = [
         word.height for word in near if word.x1 > bar.lo and word.x0 < bar.hi and not word.text.startswith(FRACTION)
     ]
     if not close:
         return words
-    size = median(close)
+    underlined = _underlined(near, bar) if dashes is None else []
+    size = median(word.height for word in underlined) if underlined else median(close)
     if bar.hi - bar.lo < 0.5 * size:
         return words
     left, right = _beside(near, bar, size)
+    wrapped = _wrapped_multiplier(near, size, right)
     sure = bool(left or right)
-    pool = [word for word in near if word not in left and word not in right]
-    above = _stack(
+    pool = [word for word in near if word not in left and word not in right and word not in wrapped]
+    above = _underlined_lines(near, bars, underlined, size) or _stack(
         [w for w in pool if w.ymid < bar.pos - 0.1 * size],
         bar,
         size,
@@ -58,7 +61,7 @@ def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool) -
         size,
         up=False,
         reach=2.3 if sure else 1.75,
-        loose=dashes is not None,
+        loose=dashes is not None or bool(underlined),
     )
     if not above or not below:
         return words
@@ -66,7 +69,7 @@ def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool) -
         return words
     used = [word for line in (*above, *below) for word in line.words]
     base = right[0].base if right else left[-1].base if left else bar.pos + 0.25 * size
-    if not left and not right and _is_underline(above, bar, size):
+    if underlined:
         base = above[-1].base
     confidences = [word.conf for word in used if word.conf is not None]
     fraction = Word(
@@ -74,8 +77,11 @@ def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool) -
         min(bar.lo, *(word.x0 for word in used)), base - 0.75 * size, max(bar.hi, *(word.x1 for word in used)),
         base + 0.25 * size, base, used[0].first, -1, 0, min(confidences, default=None),
     )  # fmt: skip
-    gone = {id(word) for word in (*used, *left, *right)} | {id(dashes)}
+    gone = {id(word) for word in (*used, *left, *right, *wrapped)} | {id(dashes)}
     level = [_moved(word, base) for word in (*left, *right)]
+    if wrapped:
+        shift = right[-1].x1 + 0.3 * size - wrapped[0].x0
+        level += [_moved(word._replace(x0=word.x0 + shift, x1=word.x1 + shift), base) for word in wrapped]
     return [word for word in words if id(word) not in gone] + level + [fraction]
 
 
@@ -114,8 +120,57 @@ def _beside(near: Sequence[Word], bar: Rule, size: float) -> tuple[list[Word], l
     return left, right
 
 
-def _is_underline(above: Sequence[Line], bar: Rule, size: float) -> bool:
-    return bar.pos - above[-1].base < 0.17 * size
+def _underlined(near: Sequence[Word], bar: Rule) -> list[Word]:
+    """The words that the bar underlines, where it is as long as they are: a numerator on a baseline of its own."""
+    held = [
+        word
+        for word in near
+        if -0.05 * word.height < bar.pos - word.base < 0.17 * word.height and bar.lo - 1 < word.xmid < bar.hi + 1
+    ]
+    if not held or held[0].text.startswith(FRACTION):
+        return []
+    slack = median(word.height for word in held)
+    ends = min(word.x0 for word in held), max(word.x1 for word in held)
+    return held if abs(ends[0] - bar.lo) < slack and abs(ends[1] - bar.hi) < slack else []
+
+
+def _underlined_lines(near: Sequence[Word], bars: Sequence[Rule], lowest: Sequence[Word], size: float) -> list[Line]:
+    """The underlined line and the lines right above it that are underlined too, or whose sentence it ends."""
+    stack = lines_of(lowest)[-1:] if lowest else []
+    if stack and stack[0].words[0].text[:2].islower():
+        return _sentence(near, stack[0], size)
+    while stack and len(stack) < MAX_LINES:
+        top = stack[0].base
+        upper = next(
+            (held for bar in bars if 0.8 < (top - bar.pos) / size < 1.7 and (held := _underlined(near, bar))), None
+        )
+        if not upper:
+            break
+        stack = [*lines_of(upper)[-1:], *stack]
+    return stack
+
+
+def _sentence(near: Sequence[Word], last: Line, size: float) -> list[Line]:
+    """The lines of one size that end in `last`, from the nearest one that begins in upper case; else `last` alone."""
+    stack = [last]
+    for line in reversed(lines_of([word for word in near if word.base < last.base - 0.5 * size])):
+        even = abs(line.height - last.height) < 0.08 * size and abs(line.box[0] - last.box[0]) < 0.5 * size
+        if not even or stack[0].base - line.base > 1.5 * size or len(stack) > 3:
+            break
+        stack.insert(0, line)
+        if line.words[0].text[0].isupper():
+            return stack
+    return [last]
+
+
+def _wrapped_multiplier(near: Sequence[Word], size: float, right: Sequence[Word]) -> list[Word]:
+    """The `100%` that a narrow column put on the line below its `x`: no denominator."""
+    if not right or right[-1].text not in ("x", "X", "×"):
+        return []
+    below = lines_of([word for word in near if 0.4 * size < word.base - right[-1].base < 1.6 * size])[:1]
+    if not below or not _WRAPPED.fullmatch(" ".join(word.text for word in below[0].words)):
+        return []
+    return list(below[0].words)
 
 
 def _plain_stack(above: Sequence[Line], below: Sequence[Line], bar: Rule, size: float, near: Sequence[Word]) -> bool:
@@ -125,7 +180,7 @@ def _plain_stack(above: Sequence[Line], below: Sequence[Line], bar: Rule, size: 
     centred = all(
         abs((line.box[0] + line.box[2]) / 2 - middle) <= max(0.08 * length, 0.35 * size) for line in (*above, *below)
     )
-    if _is_underline(above, bar, size):
+    if _underlined(near, bar):
         base = above[-1].base
         same = [word for word in near if abs(word.base - base) < 0.3 * size]
         after = any(-2 < word.x0 - bar.hi < 2 * size and _AFTER.fullmatch(word.text) for word in same)
@@ -159,7 +214,7 @@ def _stack(words: Sequence[Word], bar: Rule, size: float, *, up: bool, reach: fl
             break
         if stack and line_text(cut).endswith((":", ";", ".")) and up:
             break
-        if not stack and loose and off > 0.5 * length + size:
+        if not stack and loose and off > 0.5 * length + size and abs(cut.box[0] - bar.lo) > size:
             break
         stack.append(cut)
         edge = cut.base

@@ -19,8 +19,8 @@ WORD = re.compile(
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SCRIPTED = re.compile(r"[A-Z]\(?[nt](?![a-z])")  # "(X(n)-X(n-1))": letters of several sizes are likely
-_FLAT = frozenset("aeimnorsuvwxz")  # letters that stand on the baseline and do not hang below it
 _ASCENT, _DESCENT = 0.9, 0.21  # of the font size, as usual text fonts have them
+_LEAST_ASCENT, _LEAST_DESCENT = 0.7, -0.1
 
 
 class Letter(NamedTuple):
@@ -51,35 +51,50 @@ def page_text(raw: Any) -> str:
 
 
 def boxes_of(raw: Any, text: str) -> Boxes:
-    """PDFium's box for a letter: as high as its font. Fonts that state no height (LibreOffice writes 0) would give every
-    letter a height of its own, so that a `p` hangs below its line; there the box is made from the font size."""
-    box = fz.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    """PDFium's box for a letter: as high as its font. Fonts that state no height (LibreOffice writes 0) give every letter
+    a height of its own, so that a `p` hangs below its line; for those the box is made from the font size."""
     loose = fz.FPDFText_GetLooseCharBox
-    looked = tight = 0
-    for index in range(0, len(text), max(len(text) // 64, 1)):
-        if text[index] in _FLAT and loose(raw, index, box):
-            fz.FPDFText_GetCharOrigin(raw, index, x, y)
-            looked += 1
-            tight += abs(y.value - box.bottom) < 0.05 * (box.top - box.bottom)
-    if tight * 4 <= looked:
+    short = _short_fonts()
+    if not any(
+        short(raw, index) for index in range(0, len(text), max(len(text) // 64, 1)) if not text[index].isspace()
+    ):
         return loose  # type: ignore[no-any-return]
     matrix = fz.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
 
     def sized(raw: Any, index: int, box: Any) -> Any:
         found = loose(raw, index, box)
-        size = fz.FPDFText_GetFontSize(raw, index)
-        if not found or size <= 0 or not fz.FPDFText_GetMatrix(raw, index, matrix):
-            return found
-        fz.FPDFText_GetCharOrigin(raw, index, x, y)
-        right, up = matrix.c * size, matrix.d * size
-        if abs(right) < 0.01 * abs(up):
-            box.bottom, box.top = sorted((y.value - _DESCENT * up, y.value + _ASCENT * up))
-        elif abs(up) < 0.01 * abs(right):
-            box.left, box.right = sorted((x.value - _DESCENT * right, x.value + _ASCENT * right))
+        if found and short(raw, index) and fz.FPDFText_GetMatrix(raw, index, matrix):
+            size = fz.FPDFText_GetFontSize(raw, index)
+            fz.FPDFText_GetCharOrigin(raw, index, x, y)
+            right, up = matrix.c * size, matrix.d * size
+            if abs(right) < 0.01 * abs(up) and box.top - box.bottom < 1.5 * abs(up):
+                box.bottom, box.top = sorted((y.value - _DESCENT * up, y.value + _ASCENT * up))
+            elif abs(up) < 0.01 * abs(right) and box.right - box.left < 1.5 * abs(right):
+                box.left, box.right = sorted((x.value - _DESCENT * right, x.value + _ASCENT * right))
         return found
 
     return sized
+
+
+def _short_fonts() -> Callable[[Any, int], bool]:
+    """Tells whether a letter's font claims to be lower than its own letters are."""
+    known: dict[int | None, bool] = {}
+    ascent, descent = ctypes.c_float(), ctypes.c_float()
+
+    def short(raw: Any, index: int) -> bool:
+        shape = fz.FPDFText_GetTextObject(raw, index)
+        font = fz.FPDFTextObj_GetFont(shape) if shape else None
+        if not font:
+            return False
+        key = ctypes.cast(font, ctypes.c_void_p).value
+        if key not in known:
+            fz.FPDFFont_GetAscent(font, 1.0, ascent)
+            fz.FPDFFont_GetDescent(font, 1.0, descent)
+            known[key] = ascent.value < _LEAST_ASCENT or descent.value > _LEAST_DESCENT
+        return known[key]
+
+    return short
 
 
 def words_of(raw: Any, frame: Frame) -> tuple[list[Word], int]:

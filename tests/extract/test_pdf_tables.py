@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.extract.pdf import read_pdf
 from pipeline.extract.picture import text_in_box
 from pipeline.model import Extraction, Paragraph, RawTable
-from tests.extract.pdf_pages import fraction, pdf, ruled, text
+from tests.extract.pdf_pages import Draw, fraction, pdf, ruled, text
 
 XS = (60, 100, 260, 420, 530)
 YS = (700, 670, 600, 530)
@@ -329,3 +329,77 @@ def test_fonts_that_state_no_height() -> None:
     assert flat != data
     prose = " ".join(block.text for block in read_pdf(flat, "x.pdf").blocks if isinstance(block, Paragraph))
     assert prose == " ".join(words)
+
+
+def underlined(canvas: object, x: float, y: float, words: str, size: float = 9) -> None:
+    text(canvas, x, y, words, size)
+    canvas.setLineWidth(0.5)  # type: ignore[attr-defined]
+    canvas.line(x, y - 0.9, x + canvas.stringWidth(words, "Helvetica", size), y - 0.9)  # type: ignore[attr-defined]
+
+
+def formula_of(draw: Draw) -> str:
+    def page(canvas: object) -> None:
+        ruled(canvas, (60, 200, 420), (700, 680, 560), [["Indikator", "Formula"], ["Cakupan", ""]])
+        draw(canvas)
+
+    return table_of(pdf(page)).rows[1].cells[1].text
+
+
+def test_an_underlined_numerator_is_the_underlined_words() -> None:
+    """Words of the sentence above must not slip into the operand, nor the denominator be cut to the underline."""
+
+    def draw(canvas: object) -> None:
+        text(canvas, 205, 660, "Persentase penduduk yang terlayani oleh angkutan", 9)
+        underlined(canvas, 240, 640, "Penduduk terlayani")
+        text(canvas, 325, 640, "x 100 %", 9)
+        text(canvas, 240, 626, "Jumlah seluruh penduduk di perkotaan", 9)
+
+    assert formula_of(draw) == (
+        "Persentase penduduk yang terlayani oleh angkutan\n"
+        "$\\frac{\\text{Penduduk terlayani}}{\\text{Jumlah seluruh penduduk di perkotaan}} \\times 100\\%$"
+    )
+
+
+def test_an_underline_under_the_last_line_of_its_numerator() -> None:
+    """A word processor underlines what was marked: the numerator is the sentence, not its last word."""
+
+    def draw(canvas: object) -> None:
+        text(canvas, 205, 660, "Cakupan pelayanan.", 11)
+        text(canvas, 205, 645, "Jumlah warga yang mendapat pelayanan", 8)
+        underlined(canvas, 205, 634, "persampahan", 8)
+        text(canvas, 270, 634, "X 100 %", 8)
+        text(canvas, 205, 622, "Jumlah warga", 8)
+
+    assert formula_of(draw).endswith(
+        "$\\frac{\\text{Jumlah warga yang mendapat pelayanan persampahan}}{\\text{Jumlah warga}} \\times 100\\%$"
+    )
+
+
+def test_a_multiplier_wrapped_under_its_cross_is_no_denominator() -> None:
+    """In a narrow column `x 100%` breaks after the x; divided by 100% the formula would be another."""
+
+    def draw(canvas: object) -> None:
+        text(canvas, 215, 640, "TPT =", 9)
+        underlined(canvas, 250, 640, "Jumlah penganggur")
+        text(canvas, 345, 640, "x", 9)
+        text(canvas, 270, 629, "100%", 9)
+        text(canvas, 240, 616, "Jumlah angkatan kerja", 9)
+
+    assert formula_of(draw) == (
+        "TPT = $\\frac{\\text{Jumlah penganggur}}{\\text{Jumlah angkatan kerja}} \\times 100\\%$"
+    )
+
+
+def test_a_numerator_of_six_lines() -> None:
+    """The first line of a long numerator must not be left in front of its fraction."""
+    above = ["Jumlah perlengkapan jalan", "yang terpasang (marka,", "pagar, rambu, lampu", "biasa, lampu surya)", "di jalan", "provinsi"]  # fmt: skip
+
+    def draw(canvas: object) -> None:
+        canvas.setFont("Helvetica", 8)  # type: ignore[attr-defined]
+        for k, line in enumerate([*above, "", "Kebutuhan perlengkapan"]):
+            canvas.drawCentredString(265, 668 - 9.5 * k, line)  # type: ignore[attr-defined]
+        canvas.line(205, 614, 325, 614)  # type: ignore[attr-defined]
+        text(canvas, 332, 611, "X 100%", 8)
+
+    numerator = " ".join(above)
+    assert formula_of(draw) == (f"$\\frac{{\\text{{{numerator}}}}}{{\\text{{Kebutuhan perlengkapan}}}} \\times 100\\%$")
