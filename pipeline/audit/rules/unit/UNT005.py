@@ -17,9 +17,11 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
+from pipeline.audit.attained import attained
 from pipeline.audit.context import Context
 from pipeline.audit.identities.direction import lower_is_better
 from pipeline.audit.lines import lines
+from pipeline.audit.phrases import shown
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -38,38 +40,38 @@ RULE = Rule(
 )
 
 
-_TOLD = re.compile(
-    r"\b(?:standar|target)\b.{0,80}?(\d+(?:[.,]\d+)?)\s*%.{0,40}?\brealisasi\D{0,25}(\d+(?:[.,]\d+)?)\s*%"
-    r".{0,40}?\bcapaian\D{0,25}(\d+(?:[.,]\d+)?)\s*%",
-    re.IGNORECASE,
-)  # "Standar LTO 2% dan realisasi 0,3% dengan capaian 15%"
-_ALSO_LOWER = re.compile(r"\b(?:LTO|labour turn ?over|absensi|keterlambatan)\b", re.IGNORECASE)
+_ALSO_LOWER = re.compile(
+    r"\b(?:LTO|labour turn ?over|absensi|ketidakhadiran|keterlambatan|death rate)\b", re.IGNORECASE
+)
 
 
 def check(ctx: Context) -> Iterable[Finding]:
     yield from _in_tables(ctx)
-    for where, text in ctx.doc.spoken:
-        for match in _TOLD.finditer(text):
-            target, real, printed = (Fraction(part.replace(",", ".")) for part in match.groups())
-            said = text[max(0, match.start() - 20) : match.end()]
-            if not (lower_is_better(said) or _ALSO_LOWER.search(said)) or not 0 < real < target:
-                continue
-            if abs(real / target * 100 - printed) > Fraction(1, 2):
-                continue
-            shown = f"{float((2 * target - real) / target * 100):.2f}%".replace(".", ",")
-            yield finding(
-                RULE,
-                ctx.doc.berkas,
-                where,
-                evidence=[cite(ctx.doc.berkas, where, text)],
-                found=f"{match.group(3)}%",
-                expected=shown,
-                suggestion=shown,
-                trace={"formula": "(2 × target − realisasi) / target × 100", "result": shown},
-                indikator=" ".join(match.group().split()[:3]),
-                capaian=f"{match.group(3)}%",
-                benar=shown,
-            )
+    for one in attained(ctx.doc):
+        if not (lower_is_better(one.about) or _ALSO_LOWER.search(one.about)):
+            continue
+        if not 0 < one.realisasi.value < one.target.value or not one.positive() or one.negative():
+            continue
+        right = shown((2 * one.target.value - one.realisasi.value) / one.target.value * 100) + "%"
+        yield finding(
+            RULE,
+            ctx.doc.berkas,
+            one.where,
+            evidence=[cite(ctx.doc.berkas, one.where, one.sentence)],
+            found=f"{one.capaian.text}%",
+            expected=right,
+            suggestion=right,
+            trace={"formula": "(2 × target − realisasi) / target × 100", "result": right},
+            indikator=_name(one.about),
+            capaian=f"{one.capaian.text}%",
+            benar=right,
+        )
+
+
+def _name(about: str) -> str:
+    """What the target is of: the words from the last "target" or "standar" on."""
+    at = max(about.lower().rfind("target"), about.lower().rfind("standar"), 0)
+    return " ".join(about[at:].split()[:8])
 
 
 def _in_tables(ctx: Context) -> Iterable[Finding]:

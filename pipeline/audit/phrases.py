@@ -1,0 +1,69 @@
+"""Numbers and sentences of running text, for the rules that recompute what a sentence says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.audit.context import Doc
+from pipeline.model import Where
+
+NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![.,]?\d)"
+"""A number of Indonesian prose: "44.051", "99,24", "74.90"; not "27,964,035", of which the marks are not sure."""
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
+_ASIDE = re.compile(r"\([^()]*\)")  # "(standar baik 62,51 – 81,25)"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]?\d)")  # "tahun 2016"
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A printed number: its value, and one unit of its last printed place."""
+
+    text: str
+    value: Fraction
+    unit: Fraction
+
+    def may_be(self, low: Fraction, high: Fraction) -> bool:
+        """Whether something between `low` and `high` may have been printed so, rounded or cut off."""
+        return low - self.unit < self.value < high + self.unit
+
+    @property
+    def least(self) -> Fraction:
+        return self.value - self.unit / 2
+
+    @property
+    def most(self) -> Fraction:
+        return self.value + self.unit / 2
+
+
+def said(text: str) -> Said:
+    """The number that `NUMBER` matched: a point before three digits parts thousands, any other mark the decimals."""
+    whole, mark, decimals = text.partition(",")
+    if not mark and not _GROUPED.fullmatch(text):
+        whole, mark, decimals = text.partition(".")
+    digits = whole.replace(".", "") if "," in text or _GROUPED.fullmatch(text) else whole
+    return Said(text, Fraction(int(digits + decimals), 10 ** len(decimals)), Fraction(1, 10 ** len(decimals)))
+
+
+def sentences(doc: Doc) -> Iterator[tuple[Where, str]]:
+    """The sentences of the running text, each with the place of its paragraph."""
+    for where, text in doc.spoken:
+        for sentence in _SENTENCE.split(" ".join(text.split())):
+            yield where, sentence
+
+
+def bare(sentence: str) -> str:
+    """The sentence with years and what stands between brackets blanked out, so that places stay the same."""
+    blanked = _ASIDE.sub(lambda match: " " * len(match.group()), sentence)
+    return _YEAR.sub(lambda match: " " * len(match.group()), blanked)
+
+
+def shown(value: Fraction, places: int = 2) -> str:
+    """A number as Indonesian prose prints it: 99,75."""
+    scaled = (abs(value) * 10**places * 2 + 1) // 2  # half a unit is rounded up, as people do
+    whole, decimals = divmod(int(scaled), 10**places)
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{whole}" + (f",{decimals:0{places}d}" if places else "")
