@@ -34,7 +34,7 @@ _ITEM = re.compile(
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
-_SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"\.\s+(?=[A-Z]|\d{1,2}[.)]\s)")
 _LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
 
 

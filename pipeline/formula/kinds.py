@@ -24,16 +24,21 @@ from pipeline.formula.nodes import (
 )
 
 _COUNT = re.compile(
-    r"^\W*(?:jumlah|jml|banyaknya|total|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
+    r"^\W*(?:(?:adalah|merupakan)\s+)?(?:jumlah|jml|banyaknya|frekuensi|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
-    r"^\W*(?:hasil\s+|perhitungan\s+)?(?:penilaian|pengukuran|nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
+    r"^\W*(?:hasil\s+|perhitungan\s+)?(?:(?<=hasil )(?:evaluasi|re?viu|review)|penilaian|pengukuran|nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
     r"tingkat\s+(?:maturitas|kematangan)|perhitungan\s+\w+)", re.IGNORECASE
 )  # fmt: skip
-_SURVEYED = re.compile(r"\bberdasarkan\s+hasil\s+(?:survei|survey|penilaian|kuesioner)\b", re.IGNORECASE)
+_SURVEYED = re.compile(
+    r"\b(?:berdasarkan\s+hasil\s+(?:survei|survey|penilaian|kuesioner)|hasil\s+(?:publikasi|rilis)|"
+    r"di(?:hitung|ukur|peroleh|nilai)\s+(?:dari|berdasarkan|melalui)\s+(?:hasil\s+)?(?:survei|survey|penilaian|evaluasi|kuesioner|SKM|IKM)|"
+    r"(?:dirilis|dikeluarkan|dipublikasikan)\s+(?:oleh\s+)?(?:BPS|BPKP?|Badan\s+Pusat|Kemen\w+))\b", re.IGNORECASE
+)  # fmt: skip
 _AVERAGE = re.compile(r"^\W*(?:rata\s*[-–—]?\s*rata|rerata)\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"^\W*(?:laporan|dokumen)\b.*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil)\b", re.IGNORECASE)
+_EVALUATED = re.compile(r"^\W*(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei)|predikat|opini)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _INDEX_LENGTH = 200
 _PERIOD = re.compile(
@@ -78,7 +83,11 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
     if isinstance(body, Add):
         if _index_growth(body):
             return "growth"
-        if scale is not None or over_the_whole(formula) is not None:
+        whole = over_the_whole(formula)
+        over = None if whole is None else unscaled(whole)
+        if isinstance(over, Frac):
+            return _fraction_kind(over, pengali_of(formula))
+        if scale is not None:
             return "percentage" if pengali_of(formula) == 100 else "ratio"
         inner = [part for part in walk(body) if isinstance(part, Frac)]
         return _fraction_kind(inner[0], Decimal(100)) if inner else "sum"
@@ -110,7 +119,8 @@ def _words_kind(text: str, indikator: str | None) -> str:
     defined = _DEFINITION.search(text)
     if _OUTPUT.match(text) and not defined and len(text) <= _INDEX_LENGTH:
         return "count"
-    if (_INDEX.match(text) or _SURVEYED.search(text)) and not defined and len(text) <= _INDEX_LENGTH:
+    looked_up = _INDEX.match(text) or _SURVEYED.search(text)
+    if looked_up and not defined and (len(text) <= _INDEX_LENGTH or _EVALUATED.match(text)):
         return "index"
     counted = indikator is not None and _COUNT.match(indikator)
     if counted and not defined and len(text) <= _INDEX_LENGTH and text.casefold() in (indikator or "").casefold():

@@ -15,14 +15,18 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 BAR = re.compile(
     r"[-‒–—―⎯─━_═.…](?:(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
 )  # a rule drawn with characters; it begins with a set, which the engine finds fast
-_NUMERATOR = re.compile(r"^\s*(?:num(?:erator)?|pembilang)\s*:", re.IGNORECASE)
-_DENOMINATOR = re.compile(r"(?:^|(?<=\s))(?:den(?:um(?:erator)?|om(?:inator)?)|penyebut)\s*:", re.IGNORECASE)
+_NUMERATOR = re.compile(r"^\s*(?:(?:num(?:erator)?|pembilang)\s*[:=]|N\s*:)", re.IGNORECASE)
+_DENOMINATOR = re.compile(
+    r"(?:^|(?<=\s))(?:den(?:um(?:erator)?|om(?:inator)?)|penyebut)\s*[:=]|(?<=\n)\s*D\s*:", re.IGNORECASE
+)
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
 _DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE)  # "(A / B)"
+_EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
@@ -68,7 +72,9 @@ def _pair(source: Source) -> Source | None:
     if not above or not below:
         return None
     first, second = source.cut(above.end(), below.start()), source.cut(below.end(), len(source.text))
-    return _fraction(lines_of(first), lines_of(second), [])
+    second, multiplier = _scaled(second)
+    first = first.cut(0, len(first.text.rstrip(" ;,\n")))
+    return _fraction(lines_of(first), lines_of(second), [multiplier] if multiplier else [])
 
 
 def _one(lines: list[Source], head: Source) -> Source:
@@ -193,6 +199,8 @@ def _stacked(lines: list[Source]) -> Source | None:
     number; after it, a second one in numbers, or the result."""
     if len(lines) < 2:
         return None
+    if equated := _equated(lines):
+        return equated
     lines = _right_of_equals(lines)
     if any(_DIVIDES.search(_plain(line.text)) for line in lines):
         return None
@@ -247,6 +255,8 @@ def _flattened(lines: list[Source]) -> Source | None:
         return None
     above, below = lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))
     above = above.cut(0, len(above.text.rstrip(" =")))
+    if _QUOTIENT.search(above.text) or not any(char.isalpha() for char in below.text):
+        return None  # "(A / B) x 100.000 penduduk", "(A / B x 100%)"
     above = _without_label(above)
     repeated = below.text.strip().casefold() in above.text.casefold()
     if not above.text.strip() or not below.text.strip() or not (repeated or _QUANTITY.match(below.text)):
@@ -260,6 +270,14 @@ def _mean(lines: list[Source]) -> Source | None:
     if not _NUMBER_ALONE.match(lines[last].text) or "+" not in lines[last - 1].text:
         return None
     return _fraction([_without_label(lines[last - 1])], [lines[last]], [])
+
+
+def _equated(lines: list[Source]) -> Source | None:
+    """A fraction whose rule was lost, so that the "=" before it stands on a line between its two sums."""
+    if len(lines) != 3 or not _EQUALS_ALONE.match(lines[1].text):
+        return None
+    drawn = all(line.text.lstrip()[:1] in "∑Σ" for line in (lines[0], lines[2]))
+    return _fraction([lines[0]], [lines[2]], []) if drawn else None
 
 
 def _plain(text: str) -> str:

@@ -15,28 +15,62 @@ _LEADS = (
     (("persentase", "dari"), "share"),
     (("prosentase", "dari"), "share"), (("dengan", "formulasi"), "plain"),
     (("selisih", "antara"), "minus"), (("selisih",), "minus"), (("hasil", "pembagian"), "ratio"), (("pembagian",), "ratio"),
+    (("membandingkan", "antara"), "ratio"), (("membandingkan",), "ratio"), (("membagi", "antara"), "ratio"), (("membagi",), "ratio"),
 )  # fmt: skip
 _ADDS_UP = re.compile(r"^(?:jumlah|jml|total|seluruh|banyaknya)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
-_DEFINES = {"adalah", "yaitu", "yakni"}
+_DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
+_VERBS = ("membandingkan", "membagi")
+_PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
+_WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
+_SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
+_ABBREVIATED = {
+    "kab",
+    "kec",
+    "prov",
+    "kel",
+    "pemb",
+    "pengemb",
+    "dll",
+    "dst",
+    "dsb",
+    "thn",
+    "tgl",
+    "pend",
+    "adm",
+    "fas",
+    "peg",
+}
+_REMARK_WORDS = 5
 
 
 def per_thousand(pieces: list[Piece]) -> list[Piece]:
-    """ "kasus per 100.000 penduduk", "kasus / 1.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides."""
-    place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text[:1] in "pP"), None)
+    """ "kasus per 100.000 penduduk", "kasus / 1.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides. In
+    the name before a "=", it is a part of the name."""
+    place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text.lower().startswith(_PER)), None)
     if place is None:
         slash = next((i for i, p in enumerate(pieces[:-2]) if p.text == "/" and p.before), None)
         if slash is None or not _THOUSANDS.match(pieces[slash + 1].text):
             return pieces
         pieces = [*pieces[:slash], replace(pieces[slash + 1], kind="SCALE"), *pieces[slash + 2 :]]
         place = slash
-    if place is None or any(p.kind in ("DIVW", "FRAC", "DIV") for p in pieces[:place]):
+    if any(p.kind == "EQ" for p in pieces[place:]):
+        pieces[place].kind = "WORD"
+        return pieces
+    if any(p.kind in ("DIVW", "FRAC") or (p.kind == "DIV" and (p.before or not p.maybe)) for p in pieces[:place]):
         return pieces
     after = pieces[place + 1 :]
-    if place == 0 or not after or any(p.kind not in ("WORD", "MARK") for p in after):
+    while after and after[-1].kind == "MARK":
+        after.pop()
+    if place == 0 or not after or not all(_in_phrase(p) for p in after):
         return pieces
     scale = pieces[place]
     return [*pieces[:place], Piece("DIV", "per", scale.start, scale.start + 1), *after, scale]
+
+
+def _in_phrase(piece: Piece) -> bool:
+    """A word, number or mark, or a sign without blanks, as in "15-19 tahun"."""
+    return piece.kind in ("WORD", "MARK", "NUMBER", "LPAR", "RPAR") or (piece.maybe and not piece.before)
 
 
 def per_quantity(pieces: list[Piece]) -> None:
@@ -50,20 +84,45 @@ def per_quantity(pieces: list[Piece]) -> None:
 
 
 def lead_of(pieces: list[Piece]) -> tuple[str, list[Piece]]:
+    """What kind of lead-in stands at the start, or after the word that defines, and the pieces without it."""
     start = 0
     while start < len(pieces) and pieces[start].kind == "LPAR" and start < 2:
         start += 1
+    kind, width = _lead_at(pieces, start)
+    if kind:
+        return kind, pieces[:start] + pieces[start + width :]
+    depth = 0
+    for i, piece in enumerate(pieces):
+        depth += (piece.kind == "LPAR") - (piece.kind == "RPAR")
+        if piece.kind in ("DIVW", "FRAC", "SCALE"):
+            break
+        word = piece.text.lower()
+        defined = i > 0 and pieces[i - 1].text.lower() in _DEFINES
+        if depth == 0 and (word in _VERBS or defined):
+            kind, width = _lead_at(pieces, i)
+            if kind:
+                return kind, pieces[i + width :]
+    return "", pieces
+
+
+def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:
+    """The lead-in that begins at a piece, and how many pieces it has."""
     first = pieces[start].text.lower() if start < len(pieces) else ""
     for words, kind in _LEADS:
         if first != words[0] or len(pieces) <= start + len(words):
             continue
         if all(piece.text.lower() == word for piece, word in zip(pieces[start:], words, strict=False)):
-            return kind, pieces[:start] + pieces[start + len(words) :]
-    if len(pieces) > 2 and first in ("persentase", "prosentase") and not start and QUANTITY.match(pieces[1].text):
-        against = (i for i, piece in enumerate(pieces) if piece.text.lower() == "terhadap")
-        if any((right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text) for i in against):
-            return "ratio", pieces[1:]  # "Persentase jumlah A terhadap jumlah B"
-    return "", pieces
+            return kind, len(words)
+    if len(pieces) > start + 2 and first in ("persentase", "prosentase") and QUANTITY.match(pieces[start + 1].text):
+        for left, right in pairwise(pieces[start + 2 :]):
+            partner = left.text.lower()
+            if (partner == "terhadap" and _whole(right)) or (partner == "dari" and _ADDS_UP.match(right.text)):
+                return "ratio", 1  # "Persentase jumlah A terhadap jumlah B", "Persentase jumlah A dari total B"
+    return "", 0
+
+
+def _whole(piece: Piece) -> bool:
+    return bool(QUANTITY.match(piece.text)) or piece.text.lower() in _WHOLES
 
 
 def partner(pieces: list[Piece], lead: str) -> None:
@@ -78,6 +137,10 @@ def partner(pieces: list[Piece], lead: str) -> None:
         for i, p in enumerate(pieces[:divider])
         if p.kind == "WORD" and p.text.lower() in partners and 0 < i < divider - 1
     ]
+    if not places and lead == "ratio":
+        places = [
+            i for i in range(1, divider - 1) if pieces[i].text.lower() == "dari" and _ADDS_UP.match(pieces[i + 1].text)
+        ]
     if lead == "minus" or (not places and lead != "share"):
         places = places or [
             i for i, p in enumerate(pieces[:divider]) if p.text.lower() == "dan" and 0 < i < divider - 1
@@ -103,28 +166,73 @@ def partner(pieces: list[Piece], lead: str) -> None:
 
 
 def after_definition(pieces: list[Piece]) -> list[Piece]:
-    """ "X adalah jumlah A dibagi B": the formula begins after the word that defines, or with the sentence that divides."""
-    divider = next((i for i, p in enumerate(pieces) if p.kind == "DIVW"), None)
+    """ "X adalah jumlah A dibagi B", "X sebesar 4 / 5 = 80%": the formula begins after the word that defines or tells the
+    amount, or with the sentence that divides."""
+    divider = next((i for i, p in enumerate(pieces) if p.kind in ("DIVW", "DIV")), None)
     if divider is None:
         return pieces
     start = 0
     for i in range(divider):
         word = pieces[i].text.lower()
-        sentence = word == "." and pieces[i].after
+        if pieces[i].kind == "EQ":
+            break
+        sentence = _sentence_ends(pieces, i)
         counted = (
             word in ("berdasarkan", "dari")
             and i > 0
             and pieces[i - 1].text.lower() in ("dihitung", "diukur", "diperoleh")
         )
-        if (word in _DEFINES or sentence or counted) and i + 1 < divider:
+        amounts = word == "sebesar" and i + 1 < divider and pieces[i + 1].kind in ("NUMBER", "LPAR")
+        if (word in _DEFINES or sentence or counted or amounts) and i + 1 < divider:
             start = i + 1
     return pieces[start:]
 
 
+def after_label(pieces: list[Piece]) -> list[Piece]:
+    """ "Realisasi : 45 dokumen / 50 dokumen", "Cakupan K4: jumlah A / jumlah B": without the name before the colon."""
+    place = next((i for i, p in enumerate(pieces) if p.kind not in ("WORD", "MARK") or p.text == ":"), 0)
+    following = at(pieces, place + 1)
+    if place == 0 or following is None or pieces[place].kind != "WORD" or not pieces[place].after:
+        return pieces
+    counts = bool(QUANTITY.match(following.text)) and not QUANTITY.match(pieces[0].text)
+    divides = any(p.kind in ("DIV", "DIVW", "FRAC") for p in pieces[place:])
+    return pieces[place + 1 :] if divides and (counts or following.kind in ("NUMBER", "LPAR", "SUM")) else pieces
+
+
 def before_remark(pieces: list[Piece]) -> list[Piece]:
-    """A formula ends with the full stop after its multiplier; what follows is a remark."""
+    """A formula ends with the full stop after its multiplier, or with the sentence that divides; what follows is a remark:
+    "… x 100%. Target 2023: 58%", "… dikali 100 (sumber: BPS)", "… yang dinyatakan dalam persen"."""
+    divided = False
     for i in range(1, len(pieces) - 1):
-        ends = pieces[i].text in (".", ";") and pieces[i - 1].kind in ("SCALE", "RPAR") and pieces[i].after
-        if ends and not any(p.kind in OPERATORS or p.kind == "FRAC" for p in pieces[i:]):
+        here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
+        divided = divided or left.kind in ("DIVW", "DIV", "FRAC")
+        scaled = left.kind == "SCALE" and divided
+        stops = here.text in (".", ";") and here.after
+        if not (stops or (scaled and here.kind == "LPAR") or here.text == "dinyatakan"):
+            continue
+        rest = pieces[i:]
+        if scaled and (stops or right.text.lower() in _SOURCED) and not _calculates(rest):
             return pieces[:i]
+        if any(p.kind in OPERATORS or p.kind == "FRAC" for p in rest):
+            continue
+        if stops and left.kind in ("SCALE", "RPAR"):
+            return pieces[:i]
+        if divided and here.text == "." and _sentence_ends(pieces, i) and len(rest) > _REMARK_WORDS:
+            return pieces[:i]
+        if divided and here.text == "dinyatakan" and right.text.lower() == "dalam":
+            return pieces[: i - (left.text.lower() == "yang")]
     return pieces
+
+
+def _calculates(pieces: list[Piece]) -> bool:
+    """Whether more of a calculation follows; a slash, colon or dash alone says nothing."""
+    return any(p.kind in ("DIVW", "FRAC", "SCALE", "EQ") for p in pieces)
+
+
+def _sentence_ends(pieces: list[Piece], i: int) -> bool:
+    """A full stop after a word that is no abbreviation, before a capital letter: not "Kab. Jombang", "s.d. 18 tahun"."""
+    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
+    if here.text != "." or not here.after or left is None or right is None:
+        return False
+    ends = left.kind in ("SCALE", "RPAR") or (len(left.text) > 3 and left.text.lower() not in _ABBREVIATED)
+    return ends and (right.text[:1].isupper() or right.kind in ("NUMBER", "SUM", "LPAR"))

@@ -7,11 +7,12 @@ import re
 from pipeline.formula.pieces import Piece
 from pipeline.formula.prepare import Source
 
-_OCR_DIGITS = re.compile(r"[1lI|](?:[Oo][0Oo]|0[Oo]|(?<=[lI|])00)")  # 1OO, l00, IOO
+_OCR_DIGITS = re.compile(r"[1lI|t](?:[Oo][0Oo]|0[Oo]|(?<=[lI|t])00)|1 0 0")  # 1OO, l00, IOO, 1 0 0
+_SPACED_DIGITS = re.compile(r"(?<=[×xX*] )1 0 0(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
 _OCR_SCALE = re.compile(
-    r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
+    r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|t][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
 )  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"
-_READ_AS = str.maketrans("lI|Oo", "11100")
+_READ_AS = str.maketrans("lI|tOo", "111100")
 
 
 def with_digits(source: Source) -> Source:
@@ -19,7 +20,8 @@ def with_digits(source: Source) -> Source:
     a mark of thousands among them or a per cent sign after them. As many characters as before, so that offsets keep."""
     if not _OCR_DIGITS.search(source.text):
         return source
-    return Source(_OCR_SCALE.sub(_mended, source.text), source.offsets)
+    text = _SPACED_DIGITS.sub("100  ", source.text)
+    return Source(_OCR_SCALE.sub(_mended, text), source.offsets)
 
 
 def _mended(match: re.Match[str]) -> str:
@@ -44,6 +46,23 @@ def without_units(pieces: list[Piece]) -> list[Piece]:
             divided = False
         if piece.kind == "SCALE" and divided:
             position = _after_words(pieces, position)
+    return kept
+
+
+_LINKS = {"kemudian", "lalu", "selanjutnya", "hasilnya", "dan"}
+_PERIODS = {"tahun", "yang", "bulan", "semester", "triwulan", "periode"}  # "tahun lalu" ends a quantity
+
+
+def without_links(pieces: list[Piece]) -> list[Piece]:
+    """Without the words that lead on to a multiplier in words: "… kemudian dikalikan 100%", "… dan dikali 1.000"."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "SCALE" and piece.text[:1] in "dDkK":
+            while len(kept) > 1 and kept[-1].kind == "WORD" and kept[-1].text.lower() in _LINKS:
+                if kept[-2].text.lower() in _PERIODS:
+                    break
+                kept.pop()
+        kept.append(piece)
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.formula.pieces import SCALE
-from pipeline.formula.prepare import Source
+from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
@@ -25,10 +25,11 @@ _BY_FORMULA = re.compile(
 )
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
-    r"^\s*[A-Za-z][\w()-]{0,8}\s*=\s*[A-Za-z]{3,}\s+[A-Za-z]{2,}(?!.*[/+×%])"
+    rf"^\s*[A-Za-z][\w()-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/+×%])"
 )  # "N = Jumlah sapi"
 _INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
-_LEGEND_BREAK = re.compile(r"\n|;\s*(?=[A-Za-z][\w()]{0,6}\s*[=:])")
+_LEGEND_BREAK = re.compile(r"\n|[;,]\s*(?:dan\s+)?(?=[A-Za-z][\w()]{0,6}\s*[=:])")
+_LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+[A-Za-z]{3,}")  # "a. jumlah siswa lulus" after "(a/b) x 100%"
 
 
 def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
@@ -45,9 +46,12 @@ def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], 
 
 def _legend_start(text: str) -> int | None:
     """Where a legend without a heading begins: after "A = …", lines that name symbols of it, to the end."""
-    if "\n" not in text or "=" not in text:
+    if "\n" not in text:
         return None
     lines = text.split("\n")
+    listed = _listed_after(lines)
+    if listed or "=" not in text:
+        return listed
     offset = len(lines[0]) + 1
     for number in range(1, len(lines)):
         tail = [line for line in lines[number:] if line.strip()]
@@ -60,6 +64,17 @@ def _legend_start(text: str) -> int | None:
             return offset
         offset += len(lines[number]) + 1
     return None
+
+
+def _listed_after(lines: list[str]) -> int | None:
+    """Where lines "a. …", "b. …" name the letters of the calculation before them."""
+    first = next((number for number, line in enumerate(lines) if number and _LISTED.match(line)), None)
+    if first is None:
+        return None
+    head = "\n".join(lines[:first])
+    symbols = [_LISTED.match(line) for line in lines[first:] if line.strip()]
+    named = all(match and re.search(rf"(?<!\w){match[1]}(?!\w)", head) for match in symbols)
+    return len(head) + 1 if named and SCALE.search(head) else None
 
 
 def _legend_after(text: str) -> int | None:
@@ -76,9 +91,9 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
     position = 0
     while position < len(lines):
         line = lines[position]
-        direct = re.match(r"^([A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:]\s*(\S.*)$", line)
+        direct = re.match(r"^([A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:.]\s*(\S.*)$", line)
         if direct:
-            entries.append((direct.group(1).strip(), direct.group(2).strip()))
+            entries.append((direct.group(1).strip(), direct.group(2).strip(TEXT_OPEN + TEXT_CLOSE + " ")))
         elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:
             entries.append((line, lines[position + 2]))
             position += 2

@@ -15,17 +15,19 @@ QUANTITY = re.compile(
 )
 _WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
 _SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
-_FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor"}
+_FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor", "konstanta"}
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
 
 
-def decide(pieces: list[Piece]) -> None:
-    """Settles every sign that may be an operator; those that are none become WORDs."""
+def decide(pieces: list[Piece], lead: str = "") -> None:
+    """Settles every sign that may be an operator; those that are none become WORDs. After a lead-in that divides by "dengan"
+    or "terhadap", a slash without blanks stays in its phrase."""
+    paired = bool(lead) and any(p.text.lower() in ("dengan", "terhadap") for p in pieces)
     chosen: set[int] = set()
     start = 0
     for end in [i for i, piece in enumerate(pieces) if piece.kind == "EQ"] + [len(pieces)]:
-        chosen |= _dividing(pieces, start, end)
+        chosen |= _dividing(pieces, start, end, paired)
         start = end + 1
     for i, piece in enumerate(pieces):
         if piece.maybe and piece.kind == "DIV":
@@ -45,7 +47,7 @@ def decide(pieces: list[Piece]) -> None:
             piece.kind = "WORD"
 
 
-def _dividing(pieces: list[Piece], start: int, end: int) -> set[int]:
+def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[int]:
     """The signs that divide between `start` and `end`, one side of an equation."""
     candidates = [i for i in range(start, end) if pieces[i].maybe and pieces[i].kind == "DIV"]
     if not candidates:
@@ -57,8 +59,10 @@ def _dividing(pieces: list[Piece], start: int, end: int) -> set[int]:
     quantities = [i for i in likely if (right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text)]
     if likely:
         return set(quantities[:1] or likely[:1])
-    alone = [i for i in candidates if _divides_alone(pieces, i, start, end)]
-    return set(alone) if len(alone) == 1 else set()
+    alone = [] if paired else [i for i in candidates if _divides_alone(pieces, i, start, end)]
+    named = [i for i in candidates if start and pieces[i].text == "/" and pieces[i].before and pieces[i].after]
+    found = alone or named
+    return set(found) if len(found) == 1 else set()
 
 
 def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
@@ -101,14 +105,12 @@ def _number(piece: Piece | None) -> bool:
 
 def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
-    if left is None or right is None:
+    if left is None or right is None or right.kind in ("CLOSE", "RPAR"):
         return False
     spaced = here.before or here.after
     closes = left.kind in ("RPAR", "CLOSE") or (left.kind == "NUMBER" and "%" in left.text)
     opens = right.kind in ("LPAR", "SUM", "FRAC")
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
-    if right is None:
-        return False
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
     if here.text == ":" and left.kind == "RPAR" and here.before and here.after and scaled and _operand(pieces, i - 1):
@@ -239,11 +241,23 @@ def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
         return quantity and (scaled or any(piece.kind == "EQ" for piece in pieces[:i]))
     if quantity and (scaled or left.kind == "SCALE"):
         return True
+    if here.before and here.after and right.text.lower() in ("jumlah", "jml", "total") and _adds(pieces, i):
+        return True
     if (here.before or here.after) and scaled:
-        return left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER", "SCALE") and right.kind in ("WORD", "QUOTE", "LPAR")
+        return (left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER", "SCALE") or left.text == "|") and right.kind in (
+            "WORD",
+            "QUOTE",
+            "LPAR",
+        )
     stated = max((j for j in range(i) if pieces[j].kind == "EQ"), default=-1)
     first = next((piece for piece in pieces[stated + 1 :] if piece.kind == "WORD"), None)
     return quantity and (here.before or here.after) and first is not None and bool(QUANTITY.match(first.text))
+
+
+def _adds(pieces: list[Piece], i: int) -> bool:
+    """The words before a sign are what a sum ends with: "Pajak daerah + Retribusi daerah / Jumlah penduduk"."""
+    before = at(pieces, i - len(words_beside(pieces, i, -1)) - 1)
+    return before is not None and before.kind == "PLUS"
 
 
 def _subtracts(pieces: list[Piece], i: int) -> bool:
@@ -258,7 +272,7 @@ def _subtracts(pieces: list[Piece], i: int) -> bool:
         return _among_numbers(pieces, i) or (here.before and here.after and any(p.kind == "EQ" for p in pieces))
     if operand_left and operand_right:
         return True
-    calculates = any(p.kind in ("SCALE", "FRAC", "DIVW") for p in pieces)
+    calculates = any(p.kind in ("SCALE", "FRAC", "DIVW", "DIV") for p in pieces)
     if (
         right.kind in ("LPAR", "SUM")
         and left.kind == "WORD"
@@ -269,13 +283,12 @@ def _subtracts(pieces: list[Piece], i: int) -> bool:
     if left.kind in ("RPAR", "CLOSE") and right.kind == "WORD" and calculates and here.before and here.after:
         return True
     enclosed = _enclosed_difference(pieces, i)
-    if here.before and here.after and left.kind in ("WORD", "NUMBER") and right.kind == "WORD":
+    if here.before and here.after and left.kind in ("WORD", "NUMBER", "QUOTE") and right.kind in ("WORD", "QUOTE"):
         return _same_kind(pieces, i) or (enclosed and calculates)
     return (
         enclosed
         and calculates
         and not here.before
-        and not here.after
         and left.text[:1].isupper()
         and right.text[:1].isupper()
         and len(left.text) > 3
@@ -326,10 +339,17 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
         return True
     if _weighs(pieces, i) or _scales(pieces, i):
         return True
-    named = right.kind == "WORD" and right.text.lower() in _FACTORS
+    named = right.kind == "WORD" and (right.text.lower() in _FACTORS or _times_quantity(pieces, i))
     if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR"):
         return True
     return _number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
+
+
+def _times_quantity(pieces: list[Piece], i: int) -> bool:
+    """A spaced cross before a quantity in a cell that divides, or between words in a bracket that is an operand:
+    "(Jumlah tempat tidur x Jumlah hari)", "(Indeks bahaya x Indeks kerentanan) / Indeks kapasitas"."""
+    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
+    return divides and (bool(QUANTITY.match(pieces[i + 1].text)) or _enclosed_difference(pieces, i))
 
 
 def _begins_operand(pieces: list[Piece], i: int) -> bool:

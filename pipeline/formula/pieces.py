@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
 
 SCALE = re.compile(
-    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
+    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*|konstanta\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
 )  # "X 100 %", "dikali (x) 100%"
 
 
@@ -32,11 +32,11 @@ _PIECES = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
-            ("PLAIN", r"(?![dkxpbrΣ])[^\W\d_]+(?=\s(?!\()|$)"),  # most words: no operator begins so
+            ("PLAIN", r"(?![dkxpbrΣ]|(?:se)?tiap\s1)[^\W\d_]+(?=\s(?!\()|$)"),  # most words: no operator begins so
             ("QUOTE", f'{TEXT_OPEN}[^{TEXT_CLOSE}]*{TEXT_CLOSE}|"[^"\\n]*"'),
             ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
-            ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\bper\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
+            ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:(?:pada\s+)?setiap|tiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
             ("DIVW", r"[-–—]*\s*\bdi\s?bagi(?:kan)?\b(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
             ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
@@ -92,13 +92,16 @@ def closing(pieces: list[Piece], start: int) -> int | None:
 
 
 def words_beside(pieces: list[Piece], i: int, step: int) -> list[str]:
-    """The words from a sign to the next operator or bracket, in reading order."""
-    words = []
+    """The words from a sign to the next operator or bracket, in reading order; those of a \\text{…} as well."""
+    words: list[str] = []
     j = i + step
     while 0 <= j < len(pieces) and (
-        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS")
+        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS", "QUOTE")
         or (pieces[j].maybe and pieces[j].text == "-" and not pieces[j].before)
     ):
-        words.append(pieces[j].text.lower())
+        if pieces[j].kind == "QUOTE":
+            words += pieces[j].text[1:-1].lower().split()[::step]
+        else:
+            words.append(pieces[j].text.lower())
         j += step
     return words if step > 0 else words[::-1]

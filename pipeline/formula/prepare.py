@@ -86,14 +86,27 @@ _LAST_SCALE = re.compile(r"\s*\)?\s*[×xX*·]\s*1[\d.,]*\s*%?\s*$")  # ") × 100
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
+_CUT_WORD = re.compile(r"(?:(?<=[^\W\d_]{2}-)|(?<=\bse-))\n[^\S\n]*(?:(?=[a-z]{2})|(?<=\bse-\n)(?=[A-Z]))")
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
 _SPECIAL = re.compile("[<$" + "".join(_SIGNS) + "]|\\*\\*|__|\\\\[()\\[\\]]")
 
 
 def prepare(text: str) -> Source:
     """The cell's text with one sign for each meaning. Longer texts are cut: no formula is that long."""
-    source = _without_markup(text[:MAX_LENGTH])
+    source = _without_breaks(_without_markup(text[:MAX_LENGTH]))
     return _latex(source) if "\\" in source.text else source
+
+
+def _without_breaks(source: Source) -> Source:
+    """A word with a hyphen that a line's end cuts, as one word: "bersama-⏎sama", "se-⏎Jawa"."""
+    if "-\n" not in source.text:
+        return source
+    parts: list[Source | str] = []
+    start = 0
+    for cut in _CUT_WORD.finditer(source.text):
+        parts.append(source.cut(start, cut.start()))
+        start = cut.end()
+    return joined([*parts, source.cut(start, len(source.text))]) if parts else source
 
 
 def _without_markup(text: str) -> Source:

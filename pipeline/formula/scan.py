@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.formula.leads import after_definition, before_remark, lead_of, partner, per_quantity, per_thousand
-from pipeline.formula.multiplier import without_units
+from pipeline.formula.leads import (
+    after_definition,
+    after_label,
+    before_remark,
+    lead_of,
+    partner,
+    per_quantity,
+    per_thousand,
+)
+from pipeline.formula.multiplier import without_links, without_units
 from pipeline.formula.nodes import Problem
 from pipeline.formula.operators import OPERATORS, decide
 from pipeline.formula.pieces import Piece, at, closing, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
+_WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
 Token = tuple[str, str, int, int]
 """Type, text, start and end in the source."""
@@ -46,10 +55,10 @@ def scan(source: Source) -> Scanned:
     pieces = per_thousand(_closed(pieces_of(source), source, problems))
     lead, pieces = lead_of(pieces)
     per_quantity(pieces)
-    decide(pieces)
+    decide(pieces, lead)
     if lead in ("ratio", "minus", "share"):
         partner(pieces, lead)
-    pieces = without_units(before_remark(after_definition(pieces)))
+    pieces = without_links(without_units(before_remark(after_definition(after_label(pieces)))))
     pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
@@ -126,6 +135,7 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
     """Words, numbers and marks between operators become one phrase; a number alone, or with its unit, stays a number."""
     tokens: list[Token] = []
     run: list[Piece] = []
+    adds = any(piece.kind == "PLUS" for piece in pieces)
 
     def flush() -> None:
         while run and run[-1].kind == "MARK" and run[-1].text in ".,;":
@@ -138,7 +148,11 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
 
     for piece in pieces:
         kind = piece.kind
-        if run and kind == "WORD" and _juxtaposed(run[-1], piece):
+        if (
+            run
+            and kind == "WORD"
+            and (_juxtaposed(run[-1], piece) or (adds and len(run) == 1 and _weighed(run[0], piece)))
+        ):
             flush()
         if kind in _WORDY or (kind == "QUOTE" and piece.text.startswith(TEXT_OPEN)):
             run.append(piece)
@@ -163,6 +177,11 @@ def _juxtaposed(left: Piece, right: Piece) -> bool:
     if left.end == right.start:
         return left.text.endswith(")") and right.text.endswith(")")
     return bool(_INDEXED.match(left.text) and _INDEXED.match(right.text))
+
+
+def _weighed(number: Piece, word: Piece) -> bool:
+    """A weight and what it weighs, side by side in a sum: "0,34 IKA + 0,43 IKU"."""
+    return number.kind == "NUMBER" and bool(_WEIGHT.match(number.text)) and word.text[:1].isupper()
 
 
 def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: list[Token]) -> list[Token]:

@@ -162,8 +162,19 @@ def _bracket(parts: list[Any], context: _Context) -> Node:
     return node
 
 
-def _fraction(parts: list[Any], _: _Context) -> Node:
-    return quotient(parts[2], parts[5], "bar")
+def _fraction(parts: list[Any], context: _Context) -> Node:
+    """A fraction with a rule. Markup that ends it too late leaves the multiplier below: "100 %" is no denominator's factor."""
+    num, den = parts[2], parts[5]
+    scale = scale_of(den)
+    if (
+        scale is not None
+        and scale.percent
+        and isinstance(den, Mul)
+        and den.right is scale
+        and id(den) not in context.closed
+    ):
+        return Mul(quotient(num, den.left, "bar"), scale, (num.span[0], scale.span[1]))
+    return quotient(num, den, "bar")
 
 
 def _total(parts: list[Any], _: _Context) -> Node:
