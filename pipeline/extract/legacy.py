@@ -25,9 +25,10 @@ def read_legacy(data: bytes, name: str) -> Extraction:
     modern = "docx" if media == "doc" else "xlsx"
     converted = convert(data, "rtf" if data.lstrip()[:5] == b"{\\rtf" else media, modern)
     if modern == "docx":
+        from pipeline.extract.legacy_equations import equations_of, pictured
         from pipeline.extract.word import read_docx
 
-        read = read_docx(converted, name)
+        read = read_docx(converted, name, pictured(converted, equations_of(data)))
     else:
         from pipeline.extract.excel import read_xlsx
 

@@ -5,30 +5,34 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.errors import UnreadableError
+from pipeline.extract.word_fractions import drawn_fraction, marked, with_underlined
 from pipeline.extract.word_numbering import Numbering
 from pipeline.model import Block, Extraction, Heading, KeyValue, Page, Paragraph, RawCell, RawRow, RawTable, Where
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KEY = re.compile(r"^\s*([A-Z][\w /().-]{1,40}?)\s*:\s+(\S.*)$", re.DOTALL)  # "Instansi : …"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}rPr", f"{W}pPr", f"{W}instrText"}
 MAX_NESTING = 8
 
 
-def read_docx(data: bytes, name: str) -> Extraction:
-    """Blocks of the document's body in order. Tracked changes count as accepted. Raises UnreadableError."""
+def read_docx(data: bytes, name: str, pictured: Mapping[str, str] | None = None) -> Extraction:
+    """Blocks of the document's body in order. Tracked changes count as accepted. `pictured`: LaTeX of pictures that are
+    equations, by relationship id. Raises UnreadableError."""
     from docx import Document
 
     try:
         document = Document(io.BytesIO(data))
     except Exception as error:
         raise UnreadableError(f"a Word file that cannot be opened: {error}", "open and save it anew in Word") from error
-    reader = _Reader(Numbering(document))
+    reader = _Reader(Numbering(document), pictured or {})
     blocks = tuple(reader.body(document.element.body))
     has_tables = any(isinstance(block, RawTable) for block in blocks)
     pages = tuple(Page(number, "tables" if has_tables else "prose") for number in range(1, reader.page + 1))
@@ -38,8 +42,9 @@ def read_docx(data: bytes, name: str) -> Extraction:
 class _Reader:
     """Walks the body; counts pages by the breaks that Word left, and tables in order."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, pictured: Mapping[str, str]) -> None:
         self.numbering = numbering
+        self.pictured = pictured
         self.page = 1
         self.tables = 0
 
@@ -72,8 +77,8 @@ class _Reader:
             if not any(parent.tag == f"{MC}Fallback" for parent in box.iterancestors()):
                 yield from self.body(box)
 
-    def _text(self, element: Any) -> str:
-        """Runs, breaks and equations in reading order; text boxes are blocks of their own."""
+    def _text(self, element: Any, *, marks: bool = False) -> str:
+        """Runs, breaks and equations in reading order, underlined ones between `marks`; text boxes are blocks of their own."""
         parts: list[str] = []
         for child in element:
             tag = child.tag
@@ -100,10 +105,15 @@ class _Reader:
                 from pipeline.formula.omml import to_latex
 
                 parts.append(f" ${to_latex(child)}$ ")
+            elif tag == f"{W}drawing" and self.pictured:
+                names = (blip.get(f"{R}embed") for blip in child.iter(f"{A}blip"))
+                parts.extend(f" ${self.pictured[name]}$ " for name in names if name in self.pictured)
             elif tag in (f"{W}drawing", f"{W}pict", f"{MC}AlternateContent", f"{W}txbxContent"):
                 continue
             else:
-                parts.append(self._text(child))
+                text = self._text(child, marks=marks)
+                underlined = marks and tag == f"{W}r" and _underlined(child)
+                parts.append(marked(text) if underlined else text)
         return "".join(parts)
 
     def _tables(self, element: Any, inside: int | None, depth: int = 0) -> Iterator[RawTable]:
@@ -164,7 +174,7 @@ class _Reader:
         def walk(parent: Any) -> None:
             for child in parent:
                 if child.tag == f"{W}p":
-                    text = self._text(child).strip()
+                    text = self._text(child, marks=True).strip()
                     marker = self.numbering.marker(child)
                     if text:
                         lines.append(f"{marker} {text}" if marker and marker not in ("•", "-") else text)
@@ -172,7 +182,7 @@ class _Reader:
                         if not any(parent.tag == f"{MC}Fallback" for parent in box.iterancestors()):
                             walk(box)
                 elif child.tag == f"{W}tbl":
-                    fraction = self._drawn_fraction(child)
+                    fraction = drawn_fraction(child, self._text)
                     if fraction:
                         lines.append(fraction)
                     else:
@@ -182,37 +192,12 @@ class _Reader:
                     walk(child)
 
         walk(cell)
-        return "\n".join(lines), nested
+        return with_underlined("\n".join(lines)), nested
 
     def _plain_rows(self, table: Any) -> Iterator[str]:
         for row in table.iterchildren(f"{W}tr"):
             texts = (" ".join(self._text(p).strip() for p in cell.iter(f"{W}p")) for cell in row.iterchildren(f"{W}tc"))
             yield " ".join(" ".join(text.split()) for text in texts).strip()
-
-    def _drawn_fraction(self, table: Any) -> str | None:
-        """Two rows, numerator over denominator with a rule between, and the multiplier beside them."""
-        rows = list(table.iterchildren(f"{W}tr"))
-        if len(rows) != 2:
-            return None
-        grid = [
-            [" ".join(self._text(p).strip() for p in cell.iter(f"{W}p")).strip() for cell in row.iterchildren(f"{W}tc")]
-            for row in rows
-        ]
-        if not grid[0] or not grid[1] or max(len(grid[0]), len(grid[1])) > 4:
-            return None
-        ruled = any(
-            border.tag in (f"{W}bottom", f"{W}top", f"{W}insideH") and border.get(f"{W}val") not in ("nil", "none")
-            for border in table.iter(f"{W}bottom", f"{W}top", f"{W}insideH")
-        )
-        column = max(range(min(len(grid[0]), len(grid[1]))), key=lambda i: len(grid[0][i]) + len(grid[1][i]))
-        above, below = grid[0][column], grid[1][column]
-        if not ruled or not above or not below:
-            return None
-        before = " ".join(part for part in (*grid[0][:column], *grid[1][:column]) if part)
-        after = " ".join(part for part in (*grid[0][column + 1 :], *grid[1][column + 1 :]) if part)
-        from pipeline.formula.omml import words_to_latex
-
-        return f"{before} $\\frac{{{words_to_latex(above)}}}{{{words_to_latex(below)}}}$ {after}".strip()
 
 
 def _is_title(element: Any, text: str) -> bool:
@@ -229,6 +214,11 @@ def _property(element: Any, group: str, name: str) -> Any:
 
 def _switched_on(element: Any) -> bool:
     return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _underlined(run: Any) -> bool:
+    line = run.find(f"{W}rPr/{W}u")
+    return line is not None and line.get(f"{W}val", "none") != "none"
 
 
 def _number(element: Any, default: int) -> int:

@@ -68,8 +68,9 @@ def work_rows(rows: Sequence[GridRow], columns: Sequence[Column], known: Interle
         above = result[-1] if result and result[-1].read else None
         work = _work_row(row, columns, above, known)
         if above is not None and work.read and _continues(work, row, above, columns, known):
-            for upper, lower in zip(above.cells, work.cells, strict=True):
-                upper.pieces.extend(lower.pieces)
+            for number, (upper, lower) in enumerate(zip(above.cells, work.cells, strict=True)):
+                for pieces in _shared(result, number, upper) if lower.pieces else ():
+                    pieces.extend(lower.pieces)
                 moved.update((id(piece), upper.pieces) for piece in lower.pieces if piece.rowspan > 1)
             continue
         if work.read:
@@ -82,6 +83,18 @@ def work_rows(rows: Sequence[GridRow], columns: Sequence[Column], known: Interle
                     moved.update(_carry_over(work, result[-1], columns))
         result.append(work)
     return result
+
+
+def _shared(rows: Sequence[WorkRow], number: int, last: WorkCell) -> list[list[RawCell]]:
+    """The pieces of the last row's cell, and those of the rows above that the same merged cell covers."""
+    found = [last.pieces]
+    for row in reversed(rows[:-1]):
+        pieces = row.cells[number].pieces if last.span and row.read else []
+        if not pieces or pieces[0] is not last.pieces[0]:
+            break
+        if all(pieces is not other for other in found):
+            found.append(pieces)
+    return found
 
 
 def _join_groups(

@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from pipeline.errors import UnreadableError
+from pipeline.extract.legacy_equations import equations_of, pictured
 from pipeline.extract.word import read_docx
 from pipeline.model import Extraction, KeyValue, Paragraph, RawTable
 
@@ -158,3 +159,70 @@ def test_a_broken_part_is_refused_in_one_line() -> None:
     """A damaged file is one line, not a traceback."""
     with pytest.raises(UnreadableError, match="cannot be opened"):
         read_docx(b"PK\x03\x04", "a.docx")
+
+
+def u(text: str, rest: str = "") -> str:
+    return f'<w:p><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>{text}</w:t></w:r><w:r><w:t>{rest}</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        (
+            u("Jalan baik", "  X  100 %") + p("Panjang jalan"),
+            "$\\frac{\\text{Jalan baik}}{\\text{Panjang jalan}}$ X  100 %",
+        ),
+        (u("Keterangan") + p("Panjang jalan"), "Keterangan\nPanjang jalan"),
+        (u("Judul", " dan isi") + p("Panjang jalan"), "Judul dan isi\nPanjang jalan"),
+    ],
+)
+def test_underlined_numerators_are_fractions(inner: str, expected: str) -> None:
+    """Offices underline the numerator for want of an equation; other underlines are only emphasis."""
+    [table] = tables(read(tbl(tr(tc("Indikator"), tc(inner)))))
+    assert table.rows[0].cells[1].text == expected
+
+
+def test_a_fraction_built_as_a_table_without_rules() -> None:
+    """`NTP =` beside two rows says that they are numerator and denominator."""
+    start, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    nested = tbl(
+        tr(tc("NTP =", start), tc("It x w"), tc("X 100", start)), tr(tc("", go_on), tc("Ib x w"), tc("", go_on))
+    )
+    [table] = tables(read(tbl(tr(tc("Indikator"), tc(nested + p(""))))))
+    assert "\\frac{" in table.rows[0].cells[1].text
+    assert table.rows[0].cells[1].text.startswith("NTP =")
+
+
+def test_equations_that_old_word_files_keep_as_pictures() -> None:
+    """Converted, such a file has pictures in place of its formulas; the formula must not be lost with them."""
+    import struct
+    import zlib
+
+    def png(width: int, height: int) -> bytes:
+        def chunk(kind: bytes, body: bytes) -> bytes:
+            return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+        pixels = zlib.compress((b"\x00" + b"\x00" * width) * height)
+        head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+        return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+    def stored(fraction: tuple[str, str], picture: bytes) -> bytes:
+        parts = "".join(
+            f"<m:{k}><m:r><m:t>{t}</m:t></m:r></m:{k}>" for k, t in zip(("num", "den"), fraction, strict=True)
+        )
+        xml = f"<w:wordDocument {NS}><m:oMathPara><m:oMath><m:f>{parts}</m:f></m:oMath></m:oMathPara></w:wordDocument>"
+        return b'<?xml version="1.0"?>\r\n' + xml.encode() + b"\x00" * 40 + picture
+
+    doc = b"\xd0\xcf" + stored(("siswa lulus", "siswa"), png(80, 23)) + stored(("a", "b"), png(12, 14))
+    document: Any = Document()
+    for size in ((33, 44), (80, 23), (12, 14)):  # a logo first
+        run = document.add_paragraph("Formula = ").add_run()
+        run.add_picture(io.BytesIO(png(*size)))
+    out = io.BytesIO()
+    document.save(out)
+    found = read_docx(out.getvalue(), "a.docx", pictured(out.getvalue(), equations_of(doc)))
+    assert [block.text.split("=")[1].strip() for block in found.blocks if isinstance(block, Paragraph)] == [
+        "",
+        "$\\frac{\\text{siswa lulus}}{\\text{siswa}}$",
+        "$\\frac{\\text{a}}{\\text{b}}$",
+    ]

@@ -329,3 +329,22 @@ def test_a_programme_at_the_top_of_a_page_is_a_row() -> None:
         """
     )
     assert column(found, "program")[2] == "Program Pengelolaan Surat"
+
+
+def test_the_rest_of_a_merged_formula_belongs_to_all_its_rows() -> None:
+    """Else the first of two indicators that share a formula is left with half of it."""
+    header = [(0, 1, "No"), (1, 1, "Indikator Kinerja"), (2, 1, "Formulasi"), (3, 1, "Sumber Data")]
+    found = _pages(
+        [
+            header,
+            [(0, 1, "1"), (1, 1, "PDRB berlaku"), (2, 2, "Nilai tambah dibagi jumlah"), (3, 2, "BPS")],
+            [(0, 1, "2"), (1, 1, "PDRB konstan")],
+        ],
+        [
+            header,
+            [(0, 1, ""), (1, 1, ""), (2, 1, "penduduk pertengahan tahun"), (3, 1, "")],
+            [(0, 1, "3"), (1, 1, "Inflasi"), (2, 1, "Kenaikan indeks harga"), (3, 1, "BPS")],
+        ],
+    )
+    whole = "Nilai tambah dibagi jumlah penduduk pertengahan tahun"
+    assert column(found, "formula") == [whole, whole, "Kenaikan indeks harga"]
