@@ -10,8 +10,8 @@ from fractions import Fraction
 from pipeline.audit.context import Doc
 from pipeline.model import Where
 
-NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![.,]?\d)"
-"""A number of Indonesian prose: "44.051", "99,24", "74.90"; not "27,964,035", of which the marks are not sure."""
+NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?|\d,\d{3})(?![.,]?\d)"
+"""A number of Indonesian prose: "44.051", "99,24", "74.90", "3,157"; not "27,964,035", of which the marks are not sure."""
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
 _ASIDE = re.compile(r"\([^()]*\)")  # "(standar baik 62,51 – 81,25)"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]?\d)")  # "tahun 2016"

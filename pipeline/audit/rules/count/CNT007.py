@@ -1,0 +1,93 @@
+"""The text counts another number of sasaran than the tables have.
+
+"Terdapat satu sasaran strategis dengan 3 indikator" above a table of two: the sentence was written for another year's plan.
+
+Wrong: two sasaran in the tables, *terdapat satu sasaran strategis*. Right: *terdapat dua sasaran strategis*.
+
+Decides: in an LKIP, "terdapat/memiliki/mencakup n sasaran" or "dari n sasaran"; the number of different sasaran of the first measurement table, when a
+second table or another such sentence gives the same number.
+
+Limits: sentences about a part ("dari 2 sasaran yang belum tercapai") or about the region's sasaran are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.audit.context import Context, Doc, meaning
+from pipeline.audit.lines import lines
+from pipeline.audit.phrases import sentences
+from pipeline.audit.rule import Rule, cite, finding
+from pipeline.model import Cell, Finding, Where
+from pipeline.readings.words import number_in_words
+
+_WORDS = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua belas"
+_COUNTED = re.compile(
+    rf"\b(?:terdapat|memiliki|mempunyai|mencakup|menetapkan|terdapat\s+dari|dari)\s+(?:sejumlah\s+)?(\d{{1,2}}|{_WORDS})\s+(?:\([a-z ]+\)\s+)?"
+    r"sasaran\b(?!\s+(?:\w+\s+){0,2}(?:rpjmd|rpjmn|daerah|pemerintah|kabupaten|kota|provinsi|bupati|program|kegiatan)\b)"
+    r"(?!\s+(?:\w+\s+)?(?:yang|dengan)\s+(?:belum|tidak|telah|sudah|mencapai|memenuhi|berhasil|kategori|capaian|predikat|masih)\b)",
+    re.IGNORECASE,
+)  # "terdapat satu sasaran strategis", "dari 3 (tiga) sasaran kinerja"
+
+RULE = Rule(
+    code="CNT007",
+    name="Jumlah sasaran dalam naskah tidak sesuai tabel",
+    family="COUNT",
+    severity="warning",
+    texts={
+        "": (
+            "Naskah menyebut {disebut} sasaran, tabel pengukuran memuat {dihitung}.",
+            "The text speaks of {disebut} sasaran, the measurement table has {dihitung}.",
+        )
+    },
+    kriteria="PermenPANRB 53/2014: analisis sesuai data",
+)
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    doc = ctx.doc
+    if doc.dokumen.kind != "LKIP":
+        return
+    tables = list(_objectives(doc))
+    if not tables or len(tables[0]) < 2:
+        return
+    count = len(tables[0])
+    said = list(_said(doc))
+    if not any(len(other) == count for other in tables[1:]) and not any(number == count for _, _, number in said):
+        return
+    for where, sentence, number in said:
+        if number != count:
+            yield finding(
+                RULE,
+                doc.berkas,
+                where,
+                evidence=[
+                    cite(doc.berkas, where, sentence),
+                    *(cite(doc.berkas, cell, role="counterpart") for cell in tables[0]),
+                ],
+                found=str(number),
+                expected=str(count),
+                disebut=number,
+                dihitung=count,
+            )
+
+
+def _objectives(doc: Doc) -> Iterator[list[Cell]]:
+    """The different sasaran of each table that measures them."""
+    by_table: dict[int, dict[frozenset[str], Cell]] = {}
+    for line in lines(doc, "pengukuran", "pk"):
+        cell = line.first("sasaran")
+        if cell is not None and (line.first("capaian") or line.table.kind == "pk") and line.first("indikator"):
+            by_table.setdefault(line.table.ordinal, {}).setdefault(meaning(cell.text), cell)
+    measured = [o for o in by_table if doc.table_at[o].kind == "pengukuran"]
+    for ordinal in (*measured, *(o for o in by_table if o not in measured)):
+        yield list(by_table[ordinal].values())
+
+
+def _said(doc: Doc) -> Iterator[tuple[Where, str, int]]:
+    for where, sentence in sentences(doc):
+        for match in _COUNTED.finditer(sentence):
+            number = int(match[1]) if match[1].isdigit() else number_in_words(match[1])
+            if number:
+                yield where, sentence, number
