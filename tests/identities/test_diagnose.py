@@ -7,6 +7,7 @@ from decimal import Decimal
 from pipeline.audit.identities.check import check
 from pipeline.audit.identities.collect import collect
 from pipeline.audit.identities.diagnose import Diagnosis, diagnose
+from pipeline.audit.identities.workup import work_up
 from pipeline.model import Berkas
 
 from .support import berkas, table
@@ -89,3 +90,28 @@ def test_a_shifted_column_is_one_diagnosis_not_one_per_row() -> None:
     found = explain(document)
     assert len(found) == 1
     assert found[0].move is not None and found[0].move.kind == "geser" and abs(found[0].move.steps) == 2
+
+
+def test_amounts_that_left_their_rows_in_one_of_two_versions_are_one_diagnosis() -> None:
+    """A clerk deletes one cell of the column in the second version: the total is right and must not be accused."""
+    names = ["Program A", "Kegiatan B", "Sub Kegiatan C", "Kegiatan D", "Sub Kegiatan E", "Sub Kegiatan F"]
+    amounts = ["21.171.570.833", "3.279.914.191", "3.279.914.191", "17.891.656.642", "13.249.053.402", "4.642.603.240"]
+    later = [*amounts[:2], *amounts[3:], ""]
+    before, after = (
+        table("uraian\tanggaran\n" + "\n".join(f"{n}\t{a}" for n, a in zip(names, column, strict=True)), ordinal=at)
+        for at, column in enumerate((amounts, later))
+    )
+    found = work_up(collect(berkas(before, after))).diagnoses
+    assert len(found) == 1
+    move = found[0].move
+    assert move is not None and move.table[1] == 1 and move.steps == -1 and move.rows == (2, 3, 4)
+
+
+def test_a_forgotten_child_is_said_of_the_total_even_where_an_amount_repeats_beside_it() -> None:
+    """An amount unchanged since last year is no sign that it was copied in error."""
+    rows = (
+        "uraian\tanggaran@2023\tanggaran@2024\nKegiatan A\t639.752.151\t624.560.151\n"
+        "Sub Kegiatan B\t523.578.151\t523.578.151\nSub Kegiatan C\t100.982.000\t100.982.000\nSub Kegiatan D\t15.192.000\t15.192.000"
+    )
+    found = explain(berkas(table(rows)))
+    assert [one.best.cause.kind for one in found if one.best] == ["anak_tertinggal"] and not found[0].rivals

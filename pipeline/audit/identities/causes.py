@@ -98,7 +98,8 @@ def cause_of(
     other_year = _other_year(figure, around)
     if other_year is not None:
         return Cause("salin_tahun", other_year)
-    copied = _copied(figure, around, any(not one.kind.startswith("jumlah") for one in results))
+    part = not results and all(one.kind.startswith("jumlah") for one in explained)
+    copied = None if part else _copied(figure, around, any(not one.kind.startswith("jumlah") for one in results))
     if copied is not None:
         return copied
     if results and (other := _elsewhere(figure, around)) is not None:

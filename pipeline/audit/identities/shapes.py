@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from pipeline.audit.identities.model import Figure, Identity, Ref, holds
 from pipeline.interval import Interval
+from pipeline.normalize.names import key_of
 
 MAX_SWAP_ROWS = 40
 MAX_BLOCK = 80
@@ -54,6 +56,8 @@ def moves(violated: Sequence[Identity], touching: Touching, board: Board) -> Ite
         best = _best(_swaps(identities, table, column, board), identities, touching, enough=2)
         if best is None:
             best = _best(_shifts(identities, table, column, board), identities, touching, enough=MIN_SHIFTED)
+        if best is None:
+            best = _best(_strayed(identities, table, column, board), identities, touching, enough=2)
         if best is not None:
             yield best
             if best.kind == "geser":
@@ -185,6 +189,54 @@ def _shifts(identities: list[Identity], table: Place, column: int, board: Board)
             }
             down = steps if steps <= count - steps else steps - count
             yield Move("geser", table, (column,), tuple(block), down, values)
+
+
+LONG = 1_000_000
+"""Amounts from this on do not come twice in the same order by chance."""
+
+
+def _strayed(identities: list[Identity], table: Place, column: int, board: Board) -> Iterator[Move]:
+    """A run of amounts that stands some rows away from where another print of the same rows has it (another version of
+    the plan, another table): right up to a row that agrees in name and amount, then each amount beside the wrong name."""
+    own = _in_order(board[table][column])
+    touched = _rows(identities, table, column)
+    places: dict[Decimal, list[tuple[list[Figure], int]]] = defaultdict(list)
+    for columns in board.values():
+        for cells in columns.values():
+            other = _in_order(cells)
+            if other and other[0].peran == own[0].peran:
+                for index, figure in enumerate(other):
+                    if figure.value is not None and figure.value >= LONG:
+                        places[figure.value].append((other, index))
+    for at, anchor in enumerate(own[:-MIN_SHIFTED]):
+        if anchor.value is None or own[at + 1].ref.row not in touched:
+            continue
+        for other, index in places.get(anchor.value, ()):
+            twin = other[index]
+            if twin.ref == anchor.ref or key_of(twin.label) != key_of(anchor.label):
+                continue
+            for steps in (1, -1, 2, -2):
+                count = _run(own[at + 1 + max(steps, 0) :], other[index + 1 + max(-steps, 0) :])
+                moved = own[at + 1 : at + 1 + max(steps, 0) + count]
+                source = other[index + 1 : index + 1 + len(moved)]
+                if count < MIN_SHIFTED or len(source) < len(moved) or moved[0].value == source[0].value:
+                    continue
+                values = {a.ref: b.interval for a, b in zip(moved, source, strict=True)}
+                yield Move("geser", table, (column,), tuple(one.ref.row for one in moved), steps, values)
+
+
+def _in_order(cells: Mapping[int, Figure]) -> list[Figure]:
+    return [cells[row] for row in sorted(cells)]
+
+
+def _run(own: Sequence[Figure], other: Sequence[Figure]) -> int:
+    """How many amounts are the same, in rows that follow one another."""
+    count = 0
+    for a, b in zip(own, other, strict=False):
+        if a.value is None or a.value < LONG or a.value != b.value or a.ref.row != own[0].ref.row + count:
+            break
+        count += 1
+    return count
 
 
 def _ref(table: Place, row: int, column: int) -> Ref:
