@@ -154,6 +154,7 @@ def grid_of(horizontal: Sequence[Rule], vertical: Sequence[Rule], words: Sequenc
         return None
     inside = [word for word in words if left <= word.xmid <= right and top <= word.ymid <= bottom]
     spans = _regions(xs, ys, _borders(vertical, xs, ys), _borders(horizontal, ys, xs))
+    xs, spans = _without_open_sides(xs, ys, spans, vertical, inside)
     xs, ys, spans = _without_ghosts(xs, ys, spans, inside)
     if len(spans) < 2 or len(xs) < 2 or len(ys) < 2:
         return None
@@ -218,6 +219,19 @@ def _without_ghosts(
                     lines[k : k + 2] = [edge]
             k -= 1
     return xs, ys, spans
+
+
+def _without_open_sides(
+    xs: list[float], ys: Sequence[float], spans: list[Span], vertical: Sequence[Rule], words: Sequence[Word]
+) -> tuple[list[float], list[Span]]:
+    """Drops an empty first or last column that no stroke closes: a line of the page's footer reaches past the table there."""
+    for k, edge in ((len(xs) - 2, len(xs) - 1), (0, 0)):
+        closed = any(abs(rule.pos - xs[edge]) <= SNAP for rule in vertical)
+        if closed or len(xs) < 4 or any(xs[k] <= word.xmid <= xs[k + 1] for word in words):
+            continue
+        spans = _collapsed(spans, 1, k)
+        xs = xs[:edge] + xs[edge + 1 :]
+    return xs, spans
 
 
 def _has_word(span: Span, xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> bool:

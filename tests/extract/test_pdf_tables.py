@@ -403,3 +403,14 @@ def test_a_numerator_of_six_lines() -> None:
 
     numerator = " ".join(above)
     assert formula_of(draw) == (f"$\\frac{{\\text{{{numerator}}}}}{{\\text{{Kebutuhan perlengkapan}}}} \\times 100\\%$")
+
+
+def test_a_footer_line_that_the_table_touches_is_no_column() -> None:
+    """A table that runs into the line above the page number must keep its columns, else the next page is another table."""
+
+    def page(canvas: object) -> None:
+        ruled(canvas, XS, (160, 130, 100), [["1.", "Naiknya mutu", "Indeks mutu", "82"], ["2.", "b", "c", "d"]])
+        canvas.line(30, 100, 560, 100)  # type: ignore[attr-defined]
+
+    table = table_of(pdf(page))
+    assert texts(table) == [["1.", "Naiknya mutu", "Indeks mutu", "82"], ["2.", "b", "c", "d"]]
