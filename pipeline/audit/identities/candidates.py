@@ -45,6 +45,18 @@ class Candidate:
         return (cause, standing, derived if measured else 0)
 
 
+OUT_OF_PROPORTION = 20
+"""No slip of the pen makes an amount this many times larger or smaller: such an explanation is no rival of another."""
+
+
+def far_fetched(candidate: Candidate) -> bool:
+    """Whether nothing but the equation speaks for the correction, and it is out of all proportion to the print."""
+    printed, wanted = candidate.figure.value, candidate.proposed
+    if candidate.cause.kind != "lain" or not printed or wanted is None:
+        return False
+    return not abs(printed) < abs(wanted) * OUT_OF_PROPORTION < abs(printed) * OUT_OF_PROPORTION**2
+
+
 def candidates_of(violated: list[Identity], knots: Knots, around: Surroundings) -> Iterator[Candidate]:
     by_node: dict[Ref, list[Identity]] = defaultdict(list)
     for identity in violated:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.audit.identities.candidates import Candidate, candidate_of, candidates_of, decimal_of
+from pipeline.audit.identities.candidates import Candidate, candidate_of, candidates_of, decimal_of, far_fetched
 from pipeline.audit.identities.causes import Cause, Surroundings, surroundings
 from pipeline.audit.identities.knots import Knots
 from pipeline.audit.identities.model import Figure, Identity, computed, holds
@@ -185,6 +185,7 @@ def _single(best: Candidate, candidates: list[Candidate]) -> Diagnosis:
         and covered <= {id(identity) for identity in other.explained}
         and len(other.broken) <= len(best.broken)
         and other.likelihood() <= best.likelihood()
+        and not (far_fetched(other) and not far_fetched(best))
     )
     if len(rivals) >= 2 and (total := _total_of(best, candidates)) is not None:
         return Diagnosis(best.explained, total, rivals=(best, *rivals)[:4], vouching=best.explained)
