@@ -1,23 +1,25 @@
-"""A shortage is given with a percentage that none of its figures gives.
+"""A part of a whole, or a shortage, is given with a percentage that its figures do not give.
 
-"12 orang dari 25, kekurangan 13 orang atau 100%": 13 of 25 is 52%, 13 of 12 is 108%. The percentage was guessed or left over.
+"12 orang dari 25, kekurangan 13 orang atau 100%": 13 of 25 is 52%, 13 of 12 is 108%. "15 dari 27 kabupaten/kota atau 59,26%": 15 of 27 is 55,56%; 59,26% is 16 of 27.
+The percentage was guessed or left over.
 
 Wrong: *ada 12 orang, idealnya 25 orang, kekurangan 13 orang atau 100%*. Right: *… atau 52%*.
 
 Decides: one sentence with three counts of one unit, of which one is the difference of the other two, followed by "atau n%"; n must be that difference over one of the
-numbers of the sentence, rounded as printed.
+numbers of the sentence, rounded as printed. And "a dari b … atau n%" without another figure between: n must be a / b, or what is left of it.
 
-Limits: only sentences in which the difference is exact.
+Limits: only shortages of which the difference is exact; percentages called approximate are left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import permutations
 
-from pipeline.audit.context import Context
+from pipeline.audit.context import Context, Doc
+from pipeline.audit.phrases import NUMBER, bare, said, sentences, shown
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -30,13 +32,19 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )  # "13 orang atau 100%"
 _NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})*)(?![\d.,]*\d|\s?%)")
+_PART = re.compile(
+    rf"(?P<a>{NUMBER})\s+(?:[a-z]+\s+)?dari\s+(?:total\s+|jumlah\s+|keseluruhan\s+|seluruh\s+)?(?P<b>{NUMBER})(?!\s*(?:%|persen))"
+    rf"[^\d.;%]{{0,60}}?\batau\s+(?:sebesar\s+|mencapai\s+)?(?P<p>{NUMBER})\s*%",
+    re.IGNORECASE,
+)  # "15 dari 27 kabupaten/kota atau 59,26 %"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
     code="NAR011",
-    name="Persentase selisih salah hitung",
+    name="Persentase bagian salah hitung",
     family="ARITHMETIC",
     severity="error",
+    version=2,
     texts={
         "": (
             "{selisih} dari {semua} adalah {benar}%, bukan {disebut}%.",
@@ -49,6 +57,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
+    yield from _parts(doc)
     for where, text in doc.spoken:
         if "%" not in text:
             continue
@@ -81,6 +90,33 @@ def check(ctx: Context) -> Iterable[Finding]:
                 semua=str(pair[0]),
                 benar=right,
                 disebut=match.group(3),
+            )
+
+
+def _parts(doc: Doc) -> Iterator[Finding]:
+    """ "a dari b atau n%" where n is not a / b."""
+    for where, sentence in sentences(doc):
+        for match in _PART.finditer(bare(sentence)):
+            part, whole, told = said(match["a"]), said(match["b"]), said(match["p"])
+            if not 0 < part.value <= whole.value or part.unit != 1 or whole.unit != 1:
+                continue
+            share = part.value / whole.value * 100
+            if told.may_be(share, share) or told.may_be(100 - share, 100 - share):
+                continue
+            right = shown(share, len(told.text.partition(",")[2]))
+            yield finding(
+                RULE,
+                doc.berkas,
+                where,
+                evidence=[cite(doc.berkas, where, sentence)],
+                found=told.text + "%",
+                expected=right + "%",
+                suggestion=right + "%",
+                trace={"part": part.text, "whole": whole.text, "printed": told.text},
+                selisih=part.text,
+                semua=whole.text,
+                benar=right,
+                disebut=told.text,
             )
 
 

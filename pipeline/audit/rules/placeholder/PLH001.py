@@ -1,11 +1,13 @@
 """A placeholder was left in.
 
-"(…%)", "xx", "Rp. ……": the author meant to fill in a figure and did not.
+"(…%)", "xx", "Rp. ……": the author meant to fill in a figure and did not. "Belum mencapai/sudah melebihi 100 persen": the form's alternatives were not
+struck out.
 
 Wrong: *terealisasi sebesar Rp 0,- (...%)*. Right: *(0%)*.
 
 Decides: dots between brackets or before "%", "xx" as a number, "Rp" followed by dots, in the running text of a report or plan and in table
-cells. Leaders of a table of contents are left out.
+cells. Leaders of a table of contents are left out. In running text also two opposite verbs with a slash ("belum mencapai/sudah
+melebihi").
 
 Limits: dots in a form that is meant to be filled in by hand (a signature's date) are left out when nothing follows them.
 """
@@ -23,6 +25,11 @@ _LEFT = re.compile(
     r"\(\s*(?:\.{2,}|…)\s*%?\s*\)|(?:\.{3,}|…)\s*%|\b[xX]{2,}(?:[.,][xX]+)*\s*%|\bRp\.?\s*(?:\.{4,}|…+|[xX]{2,})|\b[xX]{3,}\b"
 )  # "(...%)", "…%", "xx%", "Rp. ……"
 
+_EITHER = re.compile(
+    r"\b(?:belum|tidak|sudah|telah)\s+[a-z]+\s?/\s?(?:sudah|belum|telah|tidak|mendekati|melebihi)(?:\s+[a-z]+)?\b|\bcoret\s+yang\s+tidak\s+perlu\b",
+    re.IGNORECASE,
+)  # "belum mencapai/sudah melebihi 100 persen"
+
 RULE = Rule(
     code="PLH001",
     name="Isian belum dilengkapi",
@@ -32,7 +39,11 @@ RULE = Rule(
         "": (
             "Isian “{isian}” belum dilengkapi.",
             "The placeholder “{isian}” was not filled in.",
-        )
+        ),
+        "either": (
+            "Pilihan “{isian}” belum dicoret.",
+            "Neither of the alternatives “{isian}” was struck out.",
+        ),
     },
     kriteria="Naskah harus lengkap",
 )
@@ -46,6 +57,16 @@ def check(ctx: Context) -> Iterable[Finding]:
                 RULE,
                 doc.berkas,
                 block.where,
+                evidence=[cite(doc.berkas, block.where, block.text)],
+                found=match.group(),
+                isian=match.group(),
+            )
+        if isinstance(block, Paragraph) and (match := _EITHER.search(block.text)):
+            yield finding(
+                RULE,
+                doc.berkas,
+                block.where,
+                "either",
                 evidence=[cite(doc.berkas, block.where, block.text)],
                 found=match.group(),
                 isian=match.group(),

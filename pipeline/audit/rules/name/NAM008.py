@@ -1,0 +1,109 @@
+"""The report speaks of itself by the name of another office.
+
+"Sebagai bentuk pertanggungjawaban Rumah Sakit Jiwa" in the report of a general hospital: the text came from another office's report, and so may the
+sentences around it.
+
+Wrong (report of Dinas Perhubungan): *Laporan Kinerja Dinas Pendidikan disusun …*. Right: *Laporan Kinerja Dinas Perhubungan …*.
+
+Decides: in a report, plan or agreement, words by which a document speaks of itself ("pertanggungjawaban", "laporan kinerja", "perjanjian kinerja",
+"rencana strategis", "capaian kinerja", …) directly followed by the name of an office of the same kind (Dinas and Badan count as one kind) that shares no word with the
+document's own office and is named so twice at most, while the own name occurs more often.
+
+Limits: offices above and below (sekretariat, UPTD) are not judged, nor are merged offices that keep a word of their old name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from pipeline.audit.context import Context
+from pipeline.audit.phrases import sentences
+from pipeline.audit.rule import Rule, cite, finding
+from pipeline.model import Finding, Where
+from pipeline.normalize.instansi import parse_instansi
+from pipeline.normalize.names import content_words
+
+_ITSELF = re.compile(
+    r"\b(?:pertanggung\s?jawaban|akuntabilitas\s+kinerja|laporan\s+(?:akuntabilitas\s+)?kinerja(?:\s+instansi\s+pemerintah)?|lkip|lkjip|lakip|lkj"
+    r"|perjanjian\s+kinerja|rencana\s+(?:strategis|kinerja(?:\s+tahunan)?|kerja)|renstra|renja|indikator\s+kinerja\s+utama|capaian\s+kinerja"
+    r"|tugas\s+pokok\s+dan\s+fungsi)(?:\s+\(\w+\))?(?:\s+(?:pada|dari|oleh))?\s+"
+    r"((?i:dinas|badan|rsud|rumah\s+sakit|inspektorat|kecamatan|kelurahan|bagian|biro)(?:\s+(?:dan|[A-Z][\w-]*))*)",
+    re.IGNORECASE,
+)  # "laporan kinerja Dinas Pendidikan dan Kebudayaan"
+_NAME = re.compile(r"^\w+(?:\s+(?:dan(?=\s+[A-Z])|[A-Z][\w-]*))*")  # the capitalised words after the kind
+PEERS = {"Badan": "Dinas"}
+FEW = 2
+SAME = 0.8
+
+RULE = Rule(
+    code="NAM008",
+    name="Nama perangkat daerah lain tertinggal",
+    family="NAME",
+    severity="warning",
+    texts={
+        "": (
+            "Naskah {sendiri} menyebut dirinya “{lain}”.",
+            "The document of {sendiri} calls itself “{lain}”.",
+        )
+    },
+    kriteria="Naskah menyebut instansinya sendiri",
+)
+
+
+def check(ctx: Context) -> Iterable[Finding]:
+    doc = ctx.doc
+    own = doc.dokumen.instansi
+    if own.jenis is None or doc.dokumen.kind == "lain":
+        return
+    told: dict[frozenset[str], list[tuple[Where, str, str]]] = defaultdict(list)
+    mine = _core(own.nama)
+    times = 0
+    for where, sentence in sentences(doc):
+        for match in _ITSELF.finditer(sentence):
+            name = _NAME.match(match[1])
+            other = parse_instansi(name[0]) if name else None
+            words = _core(name[0]) if name else frozenset()
+            if other is None or not words or _kind(other.jenis) != _kind(own.jenis):
+                continue
+            if not mine or any(_alike(one, two) for one in words for two in mine):
+                times += 1
+            else:
+                told[words].append((where, sentence, name[0] if name else ""))
+    for places in told.values():
+        if len(places) > FEW or times <= len(places):
+            continue
+        where, sentence, called = places[0]
+        yield finding(
+            RULE,
+            doc.berkas,
+            where,
+            evidence=[cite(doc.berkas, place, text) for place, text, _ in places],
+            found=called,
+            expected=own.nama,
+            suggestion=own.nama,
+            sendiri=own.nama,
+            lain=called,
+        )
+
+
+def _core(name: str) -> frozenset[str]:
+    """What tells the office from others of its kind: its words without kind, region and year."""
+    office = parse_instansi(name)
+    region = content_words(office.wilayah or "") | content_words("provinsi kabupaten kota daerah")
+    return (
+        content_words(office.nama)
+        - region
+        - content_words("dinas badan rumah sakit umum rsud kecamatan kelurahan bagian biro inspektorat tahun")
+    )
+
+
+def _alike(one: str, two: str) -> bool:
+    """One word, perhaps with a typing error or cut off."""
+    return SequenceMatcher(None, one, two).ratio() >= SAME
+
+
+def _kind(jenis: str | None) -> str | None:
+    return PEERS.get(jenis, jenis) if jenis else None
