@@ -45,7 +45,7 @@ class Candidate:
         return (cause, standing, derived if measured else 0)
 
 
-OUT_OF_PROPORTION = 20
+OUT_OF_PROPORTION = 10
 """No slip of the pen makes an amount this many times larger or smaller: such an explanation is no rival of another."""
 
 

@@ -188,7 +188,8 @@ def _single(best: Candidate, candidates: list[Candidate]) -> Diagnosis:
         and not (far_fetched(other) and not far_fetched(best))
     )
     if len(rivals) >= 2 and (total := _total_of(best, candidates)) is not None:
-        return Diagnosis(best.explained, total, rivals=(best, *rivals)[:4], vouching=best.explained)
+        others = tuple(one for one in (best, *rivals) if one is not total)
+        return Diagnosis(best.explained, total, rivals=others[:4], vouching=best.explained)
     return Diagnosis(best.explained, best, rivals=rivals[:4], vouching=best.explained)
 
 
