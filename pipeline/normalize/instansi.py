@@ -15,11 +15,19 @@ from typing import Any
 from pipeline.model import Instansi
 from pipeline.normalize.names import fold, normal
 
-_LEVEL = re.compile(r"\b(provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(?:\s+|(?<=\.))(?=\S)", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(\s*)(?=\S)", re.IGNORECASE)
 _LEVELS = {"p": "Provinsi", "k": "Kabupaten"}
 _NAME_WORD = re.compile(r"[A-Z][\w'-]*")  # a capitalised word of a region's name
-_LEAD_IN = re.compile(r"^(?:plt\.?\s+)?(?:kepala|pimpinan|pada|di lingkungan|lingkup|nama instansi)\s+", re.IGNORECASE)
-_PARENT = re.compile(r"\b(sekretariat daerah|setda|sekretariat dprd)\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"^(?:plt\.?\s+)?(?:(?:kepala|pimpinan|pada|di lingkungan|lingkup|nama instansi|perangkat daerah|opd|skpd)\s+)+(?!provinsi|kab|kota)",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<!\S)(?:[A-Z] ){3,}[A-Z](?!\S)")  # "D I N A S"
+_ROLE = re.compile(r"\s+(?:selaku|sebagai)\b.*$", re.IGNORECASE)  # "… selaku Pengguna Anggaran"
+_TWICE = re.compile(r"\b(dinas|badan|rumah sakit) \1\b", re.IGNORECASE)  # "Dinas ESDM" written in full
+_PARENT = re.compile(
+    r"\b(sekretariat daerah|sekretariat dprd|sekretariat dewan perwakilan rakyat daerah)\b", re.IGNORECASE
+)
 _TAIL = re.compile(r"(?:\s+(?:tahun\s+(?:19|20)\d\d|[\d.,]+))+$", re.IGNORECASE)  # "… Jawa Barat 1.42", "… Tahun 2016"
 _TRAILING = " .,:;-*"
 
@@ -28,17 +36,24 @@ _TRAILING = " .,:;-*"
 def data_file(name: str) -> dict[str, Any]:
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), Loader=loader)
     return data
 
 
 @cache
 def region_names() -> dict[str, dict[str, str]]:
-    """level -> lower-case name -> name, for Provinsi, Kabupaten and Kota."""
+    """level -> lower-case name or short form -> name, for Provinsi, Kabupaten and Kota."""
     data = data_file("regions.yml")
     return {
-        level.capitalize(): {name.lower(): name for name in data[level]} for level in ("provinsi", "kabupaten", "kota")
+        level.capitalize(): {**data["aliases"][level], **{name.lower(): name for name in data[level]}}
+        for level in ("provinsi", "kabupaten", "kota")
     }
+
+
+@cache
+def _unmistakable() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, data_file('regions.yml')['unmistakable']))})\b", re.IGNORECASE)
 
 
 @cache
@@ -72,7 +87,7 @@ def _region_after(text: str, level: str) -> str:
     """The region's name at the start of `text`: the longest known one, else its leading capitalised words (two at most)."""
     words = text.replace(",", " , ").split()
     known = region_names()[level]
-    for size in (4, 3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         name = " ".join(words[:size]).strip(_TRAILING).lower()
         if name in known:
             return known[name]
@@ -92,8 +107,14 @@ def find_region(text: str) -> tuple[str | None, str | None, int]:
         word = match.group(1).lower()
         level = "Kota" if word == "kota" else _LEVELS[word[0]]
         name = _region_after(text[match.end() :], level)
-        if name:
+        glued = not match.group(2) and not word.endswith(".")  # "PROVINSIJAWA BARAT": only a known name is split off
+        if name and not (glued and name.lower() not in region_names()[level]):
             return f"{level} {name}", level, match.start()
+    short = _unmistakable().search(text)
+    if short:
+        word = short.group().lower()
+        level = next(level for level, names in region_names().items() if word in names)
+        return f"{level} {region_names()[level][word]}", level, short.start()
     return None, None, len(text)
 
 
@@ -115,20 +136,39 @@ def kind_of(text: str) -> tuple[str | None, str]:
     return None, ""
 
 
+def _part_of(own: str, jenis: str | None) -> tuple[str, str | None]:
+    """(own name, the office that it is part of): "Seksi Air Limbah", "Dinas Permukiman"."""
+    parent = _PARENT.search(own)
+    if parent and parent.start() > 0:
+        induk = "Sekretariat DPRD" if re.search("dprd|dewan", parent.group(), re.IGNORECASE) else "Sekretariat Daerah"
+        return own[: parent.start()].strip(_TRAILING), induk
+    for word in data_file("instansi.yml")["parts"].get(jenis or "", ()):
+        above = re.search(rf"(?<=\s)(?:pada\s+)?({word}\s+\S.*)", own, re.IGNORECASE)
+        if above:
+            return own[: above.start()].strip(_TRAILING), capitalise(above.group(1).strip(_TRAILING))
+    return own, None
+
+
+def _unspaced(text: str) -> str:
+    """ "D I N A S  S O S I A L" as two words: letters set apart, words by two blanks."""
+    if not _SPACED.search(text):
+        return text
+    words = (_SPACED.sub(lambda match: match.group().replace(" ", ""), word) for word in re.split(r"\s{2,}", text))
+    return " ".join(words)
+
+
 @lru_cache(maxsize=4096)
 def parse_instansi(text: str) -> Instansi:
     """Parses an office name as printed. Unknown parts stay None; `kunci` is equal for spellings of one office only."""
-    printed = _TAIL.sub("", _LEAD_IN.sub("", fold(text).strip(_TRAILING + "*")))
+    printed = _TAIL.sub("", _LEAD_IN.sub("", fold(_unspaced(text)).strip(_TRAILING + "*")))
+    printed = _ROLE.sub("", printed).strip(_TRAILING)
     expansions = data_file("instansi.yml")["abbreviations"]
     expanded = _abbreviations().sub(lambda match: expansions[match.group().rstrip(".").lower()], printed)
+    expanded = _TWICE.sub(lambda match: match.group(1), expanded)
     wilayah, tingkat, cut = find_region(expanded)
     jenis, phrase = kind_of(expanded)
     own = expanded[:cut].strip(_TRAILING) if cut else expanded
-    parent = _PARENT.search(own)
-    induk = None
-    if parent and parent.start() > 0:
-        induk = "Sekretariat DPRD" if "dprd" in parent.group().lower() else "Sekretariat Daerah"
-        own = own[: parent.start()].strip(_TRAILING)
+    own, induk = _part_of(own, jenis)
     if jenis in ("Bagian", "Biro") and induk is None:
         induk = "Sekretariat Daerah"
     provincial = data_file("regions.yml")["provincial_offices"].get(jenis or "")
@@ -137,8 +177,9 @@ def parse_instansi(text: str) -> Instansi:
     if jenis and jenis.startswith("Pemerintah ") and wilayah is None:
         wilayah, tingkat = find_region(expanded.split(" ", 1)[-1])[:2]
     words = (normal(own[len(phrase) :]) if phrase else normal(own)).split()
+    words = ["pengelolaan" if word == "pengelola" else word for word in words]
     rest = " ".join(sorted(word for word in words if word != "dan"))  # one office whichever way its name is ordered
-    kunci = "|".join((jenis or "?", rest, induk or "", wilayah or "?")).lower()
+    kunci = "|".join((jenis or "?", rest, normal(induk or ""), wilayah or "?")).lower()
     return Instansi(capitalise(printed), jenis, induk, wilayah, tingkat, kunci)
 
 

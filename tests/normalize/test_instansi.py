@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.normalize.dokumen import office_phrase
 from pipeline.normalize.instansi import office_groups, parse_instansi, region_of_place, with_region
+from pipeline.normalize.letterhead import office_phrase
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,69 @@ def test_a_place_names_a_region_only_where_one_level_has_that_name() -> None:
 )
 def test_the_office_is_read_from_a_title_line(line: str, office: str | None) -> None:
     assert office_phrase(line) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "jenis", "induk", "wilayah"),
+    [
+        ("UPTD Puskesmas Sumbersari Kabupaten Jember", "Puskesmas", None, "Kabupaten Jember"),
+        ("UPTD Balai Latihan Kerja Dinas Tenaga Kerja Kab. Malang", "UPTD", "Dinas Tenaga Kerja", "Kabupaten Malang"),
+        ("UOBK RSUD Waluyo Jati Kab. Probolinggo", "RSUD", None, "Kabupaten Probolinggo"),
+        ("RSUD Dr. SOETOMO PROVINSI JAWA TIMUR", "RSUD", None, "Provinsi Jawa Timur"),
+        ("BPBD KOTA TANGERANG SELATAN", "Badan", None, "Kota Tangerang Selatan"),
+        ("Baperida Kota Pekalongan", "Badan", None, "Kota Pekalongan"),
+        ("Sekretariat Dewan Perwakilan Rakyat Daerah Provinsi Bali", "Sekretariat DPRD", None, "Provinsi Bali"),
+        ("BIRO UMUM SETDA PROV. NTB", "Biro", "Sekretariat Daerah", "Provinsi Nusa Tenggara Barat"),
+        ("Kantor Camat Medan Baru Kota Medan", "Kecamatan", None, "Kota Medan"),
+        (
+            "Kelurahan Tegalgede Kecamatan Sumbersari Kabupaten Jember",
+            "Kelurahan",
+            "Kecamatan Sumbersari",
+            "Kabupaten Jember",
+        ),
+        ("Lurah Jemberlor", "Kelurahan", None, None),
+        (
+            "Suku Dinas Kesehatan Kota Administrasi Jakarta Selatan",
+            "Suku Dinas",
+            None,
+            "Kota Administrasi Jakarta Selatan",
+        ),
+        ("Pemerintah Daerah Provinsi Jawa Barat", "Pemerintah Provinsi", None, "Provinsi Jawa Barat"),
+        ("Pemkot Malang", "Pemerintah Kota", None, "Kota Malang"),
+        ("Dinas Kesehatan Kab. Bandung Barat", "Dinas", None, "Kabupaten Bandung Barat"),
+        ("DINAS KESEHATAN KABUPATEN HULU SUNGAI SELATAN", "Dinas", None, "Kabupaten Hulu Sungai Selatan"),
+        ("Dinas PUPR Provinsi Gorontalo", "Dinas", None, "Provinsi Gorontalo"),
+        ("Dinas Sosial Kabupaten Gorontalo", "Dinas", None, "Kabupaten Gorontalo"),
+        ("DINAS PERHUBUNGAN PROVINSIJAWA BARAT", "Dinas", None, "Provinsi Jawa Barat"),
+        ("D I N A S  S O S I A L  KABUPATEN JEMBER", "Dinas", None, "Kabupaten Jember"),
+        ("DISNAKERTRANS JABAR", "Dinas", None, "Provinsi Jawa Barat"),
+        ("Dinas Sosial D.I. Yogyakarta", "Dinas", None, "Provinsi Daerah Istimewa Yogyakarta"),
+        ("Seksi Air Limbah Dinas Permukiman Provinsi Jawa Barat", "Seksi", "Dinas Permukiman", "Provinsi Jawa Barat"),
+        ("Kepala Dinas Kesehatan Kabupaten Toba selaku Pengguna Anggaran", "Dinas", None, "Kabupaten Toba"),
+        ("Kementerian Kesehatan Republik Indonesia", "Kementerian", None, None),
+        ("Dinas Perikanan Kabupaten Kotabaru", "Dinas", None, "Kabupaten Kotabaru"),
+    ],
+)
+def test_offices_of_all_levels(text: str, jenis: str, induk: str | None, wilayah: str | None) -> None:
+    office = parse_instansi(text)
+    assert (office.jenis, office.induk, office.wilayah) == (jenis, induk, wilayah)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UPTD Puskesmas Patrang Kabupaten Jember", "Puskesmas Patrang Kab. Jember"),
+        ("Inspektorat Daerah Kota Batu", "Inspektorat Kota Batu"),
+        ("BKD Provinsi Bali", "Badan Kepegawaian Daerah Provinsi Bali"),
+        ("Dinas ESDM Provinsi Bali", "Dinas Energi dan Sumber Daya Mineral Provinsi Bali"),
+        ("BPKAD Kota Batu", "Badan Pengelola Keuangan dan Aset Daerah Kota Batu"),
+    ],
+)
+def test_spellings_of_one_office_meet(one: str, other: str) -> None:
+    assert parse_instansi(one).kunci == parse_instansi(other).kunci
+
+
+def test_offices_that_share_a_name_stay_apart() -> None:
+    names = ("Dinas Kesehatan Provinsi Gorontalo", "Dinas Kesehatan Kota Gorontalo", "Dinas Kesehatan Kabupaten Gorontalo",
+             "Seksi Umum Dinas Kesehatan Kota Gorontalo", "BKD Kota Gorontalo", "BPBD Kota Gorontalo")  # fmt: skip
+    assert len({parse_instansi(name).kunci for name in names}) == len(names)
