@@ -26,6 +26,8 @@ _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)
 _DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
 _QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE)  # "(A / B)"
+_NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
+_NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
@@ -190,7 +192,7 @@ def _before_label(line: Source) -> Source:
 
 def _without_label(line: Source) -> Source:
     """Without "… =" at its start: the side label of a drawn formula."""
-    label = re.match(r"^[^=]{0,60}=\s*", line.text)
+    label = _NAME.match(line.text)
     return line.cut(label.end(), len(line.text)) if label and line.text[label.end() :].strip() else line
 
 
@@ -222,7 +224,7 @@ def _stacked(lines: list[Source]) -> Source | None:
     if multiplier is None:
         return None
     bare = _without_label(rest)
-    alone = not bare.text.strip(" =%") or re.fullmatch(r"[^=]{0,60}=\s*", rest.text)
+    alone = not bare.text.strip(" =%") or _NAME.fullmatch(rest.text)
     own = not alone and bare is not rest  # "GR = n x 100%": the numerator is all on this line
     above = [] if own else [_without_label(line) for line in lines[:row]]
     above += [] if alone else [bare]
@@ -282,7 +284,7 @@ def _equated(lines: list[Source]) -> Source | None:
 
 def _plain(text: str) -> str:
     """Text without what looks like an operator inside a word: "Kab/Kota", clock times, labels."""
-    return re.sub(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:", " ", text)
+    return _NO_OPERATORS.sub(" ", text)
 
 
 def _starts_right_of(text: str, edge: int) -> bool:

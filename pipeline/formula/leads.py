@@ -17,10 +17,12 @@ _LEADS = (
     (("selisih", "antara"), "minus"), (("selisih",), "minus"), (("hasil", "pembagian"), "ratio"), (("pembagian",), "ratio"),
     (("membandingkan", "antara"), "ratio"), (("membandingkan",), "ratio"), (("membagi", "antara"), "ratio"), (("membagi",), "ratio"),
 )  # fmt: skip
+_LEADS_OF = {first: tuple(lead for lead in _LEADS if lead[0][0] == first) for first in {lead[0][0] for lead in _LEADS}}
 _ADDS_UP = re.compile(r"^(?:jumlah|jml|total|seluruh|banyaknya)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
 _VERBS = ("membandingkan", "membagi")
+_LATER = re.compile("[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)")  # what a lead-in may follow
 _PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
 _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
@@ -47,10 +49,15 @@ _REMARK_WORDS = 5
 def per_thousand(pieces: list[Piece]) -> list[Piece]:
     """ "kasus per 100.000 penduduk", "kasus / 1.000 penduduk" is kasus / penduduk × 100.000, where nothing else divides. In
     the name before a "=", it is a part of the name."""
-    place = next((i for i, p in enumerate(pieces) if p.kind == "SCALE" and p.text.lower().startswith(_PER)), None)
+    place = slash = None
+    for i, piece in enumerate(pieces):
+        if piece.kind == "SCALE" and piece.text.lower().startswith(_PER):
+            place = i
+            break
+        if slash is None and piece.kind == "DIV" and piece.before and piece.text == "/":
+            slash = i
     if place is None:
-        slash = next((i for i, p in enumerate(pieces[:-2]) if p.text == "/" and p.before), None)
-        if slash is None or not _THOUSANDS.match(pieces[slash + 1].text):
+        if slash is None or slash + 2 >= len(pieces) or not _THOUSANDS.match(pieces[slash + 1].text):
             return pieces
         pieces = [*pieces[:slash], replace(pieces[slash + 1], kind="SCALE"), *pieces[slash + 2 :]]
         place = slash
@@ -83,7 +90,7 @@ def per_quantity(pieces: list[Piece]) -> None:
             return
 
 
-def lead_of(pieces: list[Piece]) -> tuple[str, list[Piece]]:
+def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
     """What kind of lead-in stands at the start, or after the word that defines, and the pieces without it."""
     start = 0
     while start < len(pieces) and pieces[start].kind == "LPAR" and start < 2:
@@ -92,7 +99,7 @@ def lead_of(pieces: list[Piece]) -> tuple[str, list[Piece]]:
     if kind:
         return kind, pieces[:start] + pieces[start + width :]
     depth = 0
-    for i, piece in enumerate(pieces):
+    for i, piece in enumerate(pieces if _LATER.search(text) else ()):
         depth += (piece.kind == "LPAR") - (piece.kind == "RPAR")
         if piece.kind in ("DIVW", "FRAC", "SCALE"):
             break
@@ -108,10 +115,10 @@ def lead_of(pieces: list[Piece]) -> tuple[str, list[Piece]]:
 def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:
     """The lead-in that begins at a piece, and how many pieces it has."""
     first = pieces[start].text.lower() if start < len(pieces) else ""
-    for words, kind in _LEADS:
-        if first != words[0] or len(pieces) <= start + len(words):
-            continue
-        if all(piece.text.lower() == word for piece, word in zip(pieces[start:], words, strict=False)):
+    for words, kind in _LEADS_OF.get(first, ()):
+        if len(pieces) > start + len(words) and all(
+            piece.text.lower() == word for piece, word in zip(pieces[start:], words, strict=False)
+        ):
             return kind, len(words)
     if len(pieces) > start + 2 and first in ("persentase", "prosentase") and QUANTITY.match(pieces[start + 1].text):
         for left, right in pairwise(pieces[start + 2 :]):
@@ -176,7 +183,7 @@ def after_definition(pieces: list[Piece]) -> list[Piece]:
         word = pieces[i].text.lower()
         if pieces[i].kind == "EQ":
             break
-        sentence = _sentence_ends(pieces, i)
+        sentence = word == "." and _sentence_ends(pieces, i)
         counted = (
             word in ("berdasarkan", "dari")
             and i > 0

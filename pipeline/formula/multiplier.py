@@ -34,6 +34,8 @@ def _mended(match: re.Match[str]) -> str:
 def without_units(pieces: list[Piece]) -> list[Piece]:
     """Without the words right after the multiplier of a quotient, up to its bracket, its "=" or the end: they say what the
     result counts ("dikali 1000 permil", "x 100.000 penduduk", "x 100 persen (%)") and multiply nothing."""
+    if not any(piece.kind == "SCALE" for piece in pieces):
+        return pieces
     kept: list[Piece] = []
     divided = False
     position = 0
@@ -55,6 +57,8 @@ _PERIODS = {"tahun", "yang", "bulan", "semester", "triwulan", "periode"}  # "tah
 
 def without_links(pieces: list[Piece]) -> list[Piece]:
     """Without the words that lead on to a multiplier in words: "… kemudian dikalikan 100%", "… dan dikali 1.000"."""
+    if not any(piece.kind == "SCALE" for piece in pieces):
+        return pieces
     kept: list[Piece] = []
     for piece in pieces:
         if piece.kind == "SCALE" and piece.text[:1] in "dDkK":

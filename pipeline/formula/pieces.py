@@ -52,7 +52,7 @@ _PIECES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _MAYBE = {"COLON", "SLASH", "DASH"}
-_AS = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS", "PLAIN": "WORD", "MINUSW": "MINUS", "COMPARES": "MARK"}
+_AS = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS", "MINUSW": "MINUS", "COMPARES": "MARK"}
 
 
 def pieces_of(source: Source) -> list[Piece]:
@@ -64,6 +64,9 @@ def pieces_of(source: Source) -> list[Piece]:
         kind = match.lastgroup or "MARK"
         value = match.group()
         start, end = match.span()
+        if kind == "PLAIN":
+            found.append(Piece("WORD", value, start, end))
+            continue
         before = start == 0 or text[start - 1].isspace()
         after = end >= length or text[end].isspace()
         maybe = False

@@ -21,6 +21,8 @@ from pipeline.formula.pieces import Piece, at, closing, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
+_PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
+_WORDY = {*_PLAIN, "CROSS"}
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
 Token = tuple[str, str, int, int]
 """Type, text, start and end in the source."""
@@ -53,13 +55,14 @@ def scan(source: Source) -> Scanned:
     """Tokens that the grammar accepts whatever the input."""
     problems: list[Problem] = []
     pieces = per_thousand(_closed(pieces_of(source), source, problems))
-    lead, pieces = lead_of(pieces)
+    lead, pieces = lead_of(pieces, source.text)
     per_quantity(pieces)
-    decide(pieces, lead)
-    if lead in ("ratio", "minus", "share"):
-        partner(pieces, lead)
-    pieces = without_links(without_units(before_remark(after_definition(after_label(pieces)))))
-    pieces = _brackets(pieces, source, problems)
+    if lead or any(piece.kind not in _PLAIN for piece in pieces):
+        decide(pieces, lead)
+        if lead in ("ratio", "minus", "share"):
+            partner(pieces, lead)
+        pieces = without_links(without_units(before_remark(after_definition(after_label(pieces)))))
+        pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
 
@@ -151,6 +154,7 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
         if (
             run
             and kind == "WORD"
+            and (adds or run[-1].end == piece.start or "_" in piece.text)
             and (_juxtaposed(run[-1], piece) or (adds and len(run) == 1 and _weighed(run[0], piece)))
         ):
             flush()
@@ -206,7 +210,6 @@ def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: l
     return [("PHRASE", text, start, end)] if text else []
 
 
-_WORDY = {"WORD", "NUMBER", "MARK", "CROSS"}
 _STARTS = {"NUMBER", "PHRASE", "LPAR", "FRAC", "SUM"}
 _WANTS = {"EQ", "DIVW", "PLUS", "TIMES", "DIV", "LPAR", "OPEN", "SUM", "MINUS"}
 
