@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipeline.audit.identities.model import Figure, Ref
 from pipeline.interval import Interval
-from pipeline.model import Berkas, Cell, Column, LogicalTable, Reading, Row, Statement
+from pipeline.model import Berkas, Cell, Column, LogicalTable, Reading, Row, Statement, Where
 
 MONEY = {"anggaran": "pagu", "realisasi_anggaran": "realisasi_anggaran", "anggaran_akhir": "anggaran_akhir"}
 DECIDED = frozenset({"pagu", "target", "target_akhir", "baseline", "anggaran_akhir"})
@@ -24,6 +24,13 @@ class Sheet:
 
     sha256: str
     table: LogicalTable
+    names: dict[int, str] = field(default_factory=dict, repr=False, compare=False)  # of rows, as they are asked for
+
+    def name(self, row: int) -> str:
+        """What the row is about, looked up once."""
+        if row not in self.names:
+            self.names[row] = name_of_row(self.table.rows[row], self.table.columns)
+        return self.names[row]
 
     def columns(self, *fields: str) -> list[int]:
         return [index for index, column in enumerate(self.table.columns) if column.field in fields]
@@ -44,11 +51,16 @@ class Sheet:
         return Figure(
             Ref(self.sha256, self.table.ordinal, row, column),
             cell.reading,
-            replace(cell.where, table=self.table.ordinal, row=row, column=column),
-            name_of_row(self.table.rows[row], self.table.columns),
+            placed(cell.where, self.table.ordinal, row, column),
+            self.name(row),
             role,
             meaning(cell.reading, role),
         )
+
+
+def placed(where: Where, table: int, row: int, column: int) -> Where:
+    """The place with its address in the logical table."""
+    return Where(where.page, where.line, table, row, column, where.bbox)
 
 
 def _peran(column: Column) -> str:

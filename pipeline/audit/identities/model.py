@@ -123,7 +123,7 @@ def point(identity: Identity) -> Fraction | None:
 
 
 def _weighted(parts: list[Interval], weights: tuple[Fraction, ...]) -> Interval:
-    if all(part.low == part.high and part.low.denominator == 1 for part in parts):
+    if all(part.low is part.high and part.low.denominator == 1 for part in parts):
         if all(weight == 1 for weight in weights):
             return Interval.exact(sum(part.low.numerator for part in parts))
         return Interval.exact(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from pipeline.audit.identities.figures import meaning, sheets
+from pipeline.audit.identities.figures import meaning, placed, sheets
 from pipeline.audit.identities.model import Figure, Identity, Ref
 from pipeline.audit.identities.ratios import comparable
 from pipeline.model import Anggaran, Berkas, Kinerja, LogicalTable
@@ -18,7 +18,7 @@ from pipeline.normalize.records import nearest_left
 
 ONE = (Fraction(1),)
 _LEVEL_WORD = re.compile(r"^(?:sub kegiatan|kegiatan|program)\s+")  # "sub kegiatan penyediaan bahan logistik"
-_SUPERSEDED = re.compile(r"\b(?:sebelum|semula)\b", re.IGNORECASE)  # "SEBELUM PERUBAHAN"
+_SUPERSEDED = re.compile(r"\b(?:sebelum|semula|murni|induk)\b", re.IGNORECASE)  # "SEBELUM PERUBAHAN", "Anggaran Murni"
 MEASURED = frozenset({"target", "realisasi", "capaian", "target_akhir", "baseline", "capaian_akhir"})
 MIN_PREFIX_WORDS = 5
 
@@ -37,7 +37,7 @@ def kinerja_figure(sha256: str, record: Kinerja) -> Figure:
     return Figure(
         Ref(sha256, record.table, record.row, record.column),
         record.reading,
-        replace(record.where, table=record.table, row=record.row, column=record.column),
+        placed(record.where, record.table, record.row, record.column),
         record.indikator,
         record.jenis,
         meaning(record.reading, record.jenis),
@@ -48,7 +48,7 @@ def amount_figure(sha256: str, record: Anggaran) -> Figure:
     return Figure(
         Ref(sha256, record.table, record.row, record.column),
         record.reading,
-        replace(record.where, table=record.table, row=record.row, column=record.column),
+        placed(record.where, record.table, record.row, record.column),
         record.nama,
         record.jenis,
         meaning(record.reading, record.jenis),

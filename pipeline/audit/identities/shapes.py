@@ -144,9 +144,17 @@ def _swaps(identities: list[Identity], table: Place, column: int, board: Board) 
     if len(rows) > MAX_SWAP_ROWS:
         return
     right = tuple(c for c in sorted(board[table]) if c >= column)
+    inside: dict[int, list[Identity]] = defaultdict(list)  # sums of the column alone, which no other column can save
+    for identity in identities:
+        if all(figure.ref.column == column for figure in identity.figures):
+            for row in _rows([identity], table, column):
+                inside[row].append(identity)
     for a, b in combinations(rows, 2):
         first, second = board[table][column].get(a), board[table][column].get(b)
         if first is None or second is None or first.value == second.value:
+            continue
+        trial = {first.ref: second.interval, second.ref: first.interval}
+        if any(holds(identity, trial) is False for row in (a, b) for identity in inside[row]):
             continue
         for moved in {(column,), right}:
             yield Move("tukar", table, moved, (a, b), b - a, _exchange(board[table], table, moved, a, b))
