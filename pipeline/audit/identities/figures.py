@@ -91,9 +91,9 @@ def name_of_row(row: Row, columns: tuple[Column, ...]) -> str:
     for cell, column in zip(row.cells, columns, strict=False):
         if column.field in NAMES and _LETTERS.search(cell.text) and column.field not in by_field:
             by_field[column.field or ""] = " ".join(cell.text.split())
-    for field in NAMES:
-        if by_field.get(field):
-            return by_field[field]
+    for name in NAMES:
+        if by_field.get(name):
+            return by_field[name]
     return next((" ".join(cell.text.split()) for cell in row.cells if cell.text.strip()), "")
 
 
