@@ -1,6 +1,7 @@
-"""A part is larger than its whole.
+"""A part is larger than its whole, or some parts together are.
 
-**What.** A single kegiatan costs more than its program, or a sub kegiatan more than its kegiatan, in the same year and column.
+**What.** A single kegiatan costs more than its program, or a sub kegiatan more than its kegiatan, in the same year and column; or the parts that can be
+read add up to more than the whole, whatever the others are.
 
 **Why it matters.** Whatever the other rows say, both amounts cannot be right.
 
@@ -10,18 +11,20 @@
 **Right.** The same with a kegiatan of 196.525.450.
 
 **How it decides.** Only where the sum as a whole could not be judged, because another part is blank or cannot be read, and where both
-amounts were read beyond doubt. All years of one row are one finding.
+amounts were read beyond doubt (of several parts together, each of them without any repair). All years of one row are one finding.
 
-**Known limits.** Which of the two is wrong is not decided.
+**Known limits.** Which of them is wrong is not decided.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.audit.context import Context
-from pipeline.audit.identities.model import Figure, Identity
+from pipeline.audit.identities.model import Figure, Identity, Ref
+from pipeline.audit.identities.wording import number
 from pipeline.audit.identities.workup import accused, of_document
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
@@ -35,8 +38,13 @@ RULE = Rule(
         "": (
             "{anak}: {nilai} lebih besar daripada {induk} yang memuatnya ({jumlah}).",
             "{anak}: {nilai} is larger than {induk}, which contains it ({jumlah}).",
-        )
+        ),
+        "together": (
+            "{induk}: {jumlah} lebih kecil daripada {banyak} rinciannya yang terbaca pasti, yang berjumlah {nilai}.",
+            "{induk}: {jumlah} is less than the {banyak} of its parts that can be read surely, which add up to {nilai}.",
+        ),
     },
+    version=2,
     kriteria="Rincian tidak dapat melebihi jumlahnya (struktur Permendagri 90/2019)",
 )
 READ = ("exact", "repaired")
@@ -65,6 +73,48 @@ def check(ctx: Context) -> Iterator[Finding]:
             nilai=part.text,
             induk=whole.label,
             jumlah=whole.text,
+        )
+
+    yield from _together(
+        ctx,
+        [one for one, _ in workup.skipped],
+        named | {ref for pairs in found.values() for a, b in pairs for ref in (a.ref, b.ref)},
+    )
+
+
+def _together(ctx: Context, skipped: list[Identity], named: set[Ref]) -> Iterator[Finding]:
+    """Wholes that are less than the sum of those of their parts that were read without any repair."""
+    rows: set[tuple[int, int]] = set()
+    for identity in skipped:
+        whole = identity.result
+        sure = [
+            figure for figure in identity.operands if figure.certain and figure.value is not None and figure.value > 0
+        ]
+        total = sum((figure.value for figure in sure if figure.value is not None), Decimal(0))
+        if identity.kind != "jumlah_pohon" or not whole.certain or not whole.value or total <= whole.value:
+            continue
+        if (
+            len(sure) < 2
+            or (whole.ref.table, whole.ref.row) in rows
+            or any(figure.ref in named for figure in (whole, *sure))
+        ):
+            continue
+        rows.add((whole.ref.table, whole.ref.row))
+        yield finding(
+            RULE,
+            ctx.doc.berkas,
+            whole.where,
+            "together",
+            evidence=[
+                cite(ctx.doc.berkas, whole.where, whole.text),
+                *(cite(ctx.doc.berkas, one.where, one.text, "counterpart") for one in sure),
+            ],
+            found=whole.text,
+            trace={"parts": [str(one.value) for one in sure], "whole": str(whole.value)},
+            induk=whole.label,
+            jumlah=whole.text,
+            banyak=len(sure),
+            nilai=number(total),
         )
 
 
