@@ -21,9 +21,14 @@ _EDGE = (214, 40, 40)
 
 def page_image(data: bytes, number: int, scale: float = 1.5) -> bytes:
     """Page `number` (from 1) of a PDF as PNG, `scale` pixels a point. Raises UnreadableError, UsageError."""
+    return _png(page_picture(data, number, scale))
+
+
+def page_picture(data: bytes, number: int, scale: float) -> Any:
+    """The same as a picture of PIL, to draw on."""
     document = open_pdf(data)
     try:
-        return _png(_rendered(document, number, scale))
+        return _rendered(document, number, scale)
     finally:
         document.close()
 
@@ -34,19 +39,11 @@ def crop(data: bytes, where: Where, page: Page | None = None, pad: float = 24.0,
     UsageError where the document has no such page."""
     from PIL import Image, ImageChops, ImageDraw
 
-    document = open_pdf(data)
-    try:
-        image = _rendered(document, where.page or 1, scale)
-    finally:
-        document.close()
+    image = page_picture(data, where.page or 1, scale)
     if where.bbox is None:
         return _png(image)
     factor = image.width / page.width if page is not None and page.width else scale
     x0, top, x1, bottom = (value * factor for value in where.bbox)
-    veil = Image.new("RGB", image.size, (255, 255, 255))
-    ImageDraw.Draw(veil).rectangle((x0, top, x1, bottom), fill=(255, 244, 170))
-    image = ImageChops.multiply(image, veil)
-    ImageDraw.Draw(image).rectangle((x0 - 1, top - 1, x1 + 1, bottom + 1), outline=_EDGE, width=2)
     around = pad * factor
     box = (
         max(int(x0 - around), 0), max(int(top - around), 0),
@@ -54,7 +51,13 @@ def crop(data: bytes, where: Where, page: Page | None = None, pad: float = 24.0,
     )  # fmt: skip
     if box[2] <= box[0] or box[3] <= box[1]:
         return _png(image)
-    return _png(image.crop(box))
+    part = image.crop(box)
+    here = (x0 - box[0], top - box[1], x1 - box[0], bottom - box[1])
+    veil = Image.new("RGB", part.size, (255, 255, 255))
+    ImageDraw.Draw(veil).rectangle(here, fill=(255, 244, 170))
+    part = ImageChops.multiply(part, veil)
+    ImageDraw.Draw(part).rectangle((here[0] - 1, here[1] - 1, here[2] + 1, here[3] + 1), outline=_EDGE, width=2)
+    return _png(part)
 
 
 def text_in_box(data: bytes, where: Where) -> str:

@@ -45,7 +45,9 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     def _set_up(connection: Any, _: object) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys=ON")
-        if not read_only:
+        if read_only:
+            cursor.execute("PRAGMA mmap_size=1073741824")  # searching all findings need not copy each page first
+        else:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.close()

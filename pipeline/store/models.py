@@ -162,6 +162,7 @@ TABLE = Table(
     _json("pages"),
     _json("notes"),
     *_placed(),
+    Index("ix_logical_table_address", "document_id", "tabel"),
 )
 
 COLUMN = Table(
@@ -290,6 +291,7 @@ ANGGARAN = Table(
     _json("band"),
     *_read(),
     *_placed(),
+    Index("ix_anggaran_address", "document_id", "tabel", "baris"),
 )
 
 STATEMENT = Table(

@@ -73,7 +73,7 @@ def text_of(store: Store, place: Evidence) -> str | None:
 
 
 def _pdf(store: Store, sha256: str, where: Where) -> tuple[bytes, Page] | None:
-    document = store.documents().get(sha256)
+    document = store.document(sha256)
     if document is None or document.media != "pdf" or where.page is None or where.bbox is None:
         return None
     data, page = source(document), page_of(store, sha256, where.page)

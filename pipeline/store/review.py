@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -59,21 +60,26 @@ def state_of(finding: Finding) -> dict[str, Any]:
 def add(store: Store, fingerprint: str, verdict: str, reason: str, by: str) -> Review:
     """Records a decision on a finding of the latest run. `fingerprint` may be its beginning, if only one begins so.
     Raises UsageError for an unknown finding, an unknown verdict, or a missing reason or name."""
+    review = _made(store, fingerprint, verdict, reason, by)
+    _insert(store, [review])
+    return review
+
+
+def _made(store: Store, fingerprint: str, verdict: str, reason: str, by: str) -> Review:
     if verdict not in VERDICTS:
         raise UsageError(f"{verdict} is no verdict", "accept, reject or unsure")
     if not reason.strip() or not by.strip():
         raise UsageError("a decision needs a reason and a name", "--reason … --by …")
-    fitting = [item for item in store.findings() if item.fingerprint.startswith(fingerprint)]
+    fitting = store.findings(fingerprint)
     if len({item.fingerprint for item in fitting}) != 1:
         problem = "no finding has" if not fitting else "several findings begin with"
         raise UsageError(f"{problem} the fingerprint {fingerprint}", "`lkip export finding` lists them")
     finding = fitting[0]
-    path = store.documents()[finding.sha256].path
-    review = Review(
+    document = store.document(finding.sha256)
+    path = document.path if document else ""
+    return Review(
         finding.fingerprint, address_of(finding, path), verdict, reason.strip(), by.strip(), now(), state_of(finding)
     )
-    _insert(store, [review])
-    return review
 
 
 def _insert(store: Store, reviews: Iterable[Review]) -> int:
@@ -97,37 +103,94 @@ def history(store: Store, fingerprint: str | None = None) -> list[Review]:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a decision needs to know of a finding of the latest run; `found` is what stands printed there."""
+
+    fingerprint: str
+    address: str
+    sha256: str
+    found: str
+
+
+def standing(store: Store, findings: Sequence[Finding]) -> list[Standing]:
+    paths = {sha: document.path for sha, document in store.documents().items()}
+    return [Standing(f.fingerprint, address_of(f, paths[f.sha256]), f.sha256, f.found or "") for f in findings]
+
+
+def replaced(decided: Sequence[Review], found: Sequence[Standing]) -> dict[str, Review]:
+    """Fingerprint of an undecided finding -> the decision on the one that stood at its address before, in this file or in
+    an earlier version of it. Where several findings share an address (a rule on sentences has no row or column), each
+    decision is handed on once, to the finding that is most like the one decided on."""
+    latest = {review.fingerprint: review for review in decided}
+    by_address: dict[str, list[Review]] = {}
+    for review in latest.values():
+        by_address.setdefault(review.address, []).append(review)
+    places: dict[tuple[str, str], dict[str, Standing]] = {}
+    for item in found:
+        if item.address in by_address:
+            places.setdefault((item.address, item.sha256), {})[item.fingerprint] = item
+    heirs: dict[str, Review] = {}
+    for (address, _), here in places.items():
+        gone = [review for review in by_address[address] if review.fingerprint not in here]
+        pairs = [
+            (_likeness(review, item), -number, review, item)
+            for review in gone
+            for number, item in enumerate(here.values())
+            if item.fingerprint not in latest or latest[item.fingerprint].at > review.at
+        ]
+        used: set[str] = set()
+        for _, _, review, item in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+            if not used & {review.fingerprint, item.fingerprint}:
+                used |= {review.fingerprint, item.fingerprint}
+                if item.fingerprint not in latest:
+                    heirs[item.fingerprint] = review
+    return heirs
+
+
+def _likeness(review: Review, item: Standing) -> float:
+    was = str(review.state.get("found") or "")
+    return SequenceMatcher(None, was[:300], item.found[:300], autojunk=False).ratio()
+
+
 def reopened(store: Store, findings: Sequence[Finding]) -> dict[str, Reopened]:
-    """Undecided findings at the address of a decided one that is no longer found, or that is found only in an earlier
-    version of the file; by fingerprint."""
+    """Findings that stand where an earlier, different one was decided on, by fingerprint."""
     decided = history(store)
-    standing = {finding.fingerprint: finding.sha256 for finding in findings}
-    latest = {review.address: review for review in decided}
-    done = {review.fingerprint for review in decided}
-    paths = {sha: document.path for sha, document in store.documents().items()} if latest else {}
+    heirs = replaced(decided, standing(store, findings)) if decided else {}
     found: dict[str, Reopened] = {}
     for finding in findings:
-        earlier = latest.get(address_of(finding, paths[finding.sha256])) if latest else None
-        if earlier is None or finding.fingerprint in done or standing.get(earlier.fingerprint) == finding.sha256:
-            continue
-        state = state_of(finding)
-        changed = tuple(name for name in state if state[name] != earlier.state.get(name))
-        found[finding.fingerprint] = Reopened(finding, earlier, changed)
+        if finding.fingerprint in heirs:
+            earlier = heirs[finding.fingerprint]
+            found[finding.fingerprint] = Reopened(finding, earlier, changes(earlier, finding))
     return found
+
+
+def changes(earlier: Review, finding: Finding) -> tuple[str, ...]:
+    """Names of what is different now from what was decided on."""
+    state = state_of(finding)
+    return tuple(name for name in state if state[name] != earlier.state.get(name))
 
 
 def statuses(store: Store, findings: Sequence[Finding]) -> dict[str, str]:
     """Fingerprint -> accept, reject, unsure or reopened; undecided findings are absent."""
-    verdicts = {review.fingerprint: review.verdict for review in history(store)}
-    standing = {finding.fingerprint for finding in findings}
-    known = {fingerprint: verdict for fingerprint, verdict in verdicts.items() if fingerprint in standing}
-    return known | dict.fromkeys(reopened(store, findings), "reopened")
+    decided = history(store)
+    found = standing(store, findings) if decided else []
+    return statuses_of(decided, found, replaced(decided, found))
+
+
+def statuses_of(decided: Sequence[Review], found: Sequence[Standing], heirs: Mapping[str, Review]) -> dict[str, str]:
+    """The same from what is read already: `found` has at least the findings of the rules decided on, `heirs` is `replaced`."""
+    verdicts = {review.fingerprint: review.verdict for review in decided}
+    here = {item.fingerprint for item in found}
+    known = {fingerprint: verdict for fingerprint, verdict in verdicts.items() if fingerprint in here}
+    return known | dict.fromkeys(heirs, "reopened")
 
 
 def unused(store: Store, findings: Sequence[Finding]) -> list[Review]:
-    """Rejections that no finding of the latest run needs any more."""
-    standing = {finding.fingerprint for finding in findings}
-    return [review for review in history(store) if review.verdict == "reject" and review.fingerprint not in standing]
+    """Rejections in force that no finding of the latest run needs any more."""
+    here = {finding.fingerprint for finding in findings}
+    latest = {review.fingerprint: review for review in history(store)}
+    return [review for review in latest.values() if review.verdict == "reject" and review.fingerprint not in here]
 
 
 def export_lines(store: Store) -> str:
@@ -169,7 +232,7 @@ def _import_sheet(store: Store, path: Path) -> int:
         raise UsageError("has no decision columns", "use the file that `lkip audit --format xlsx` made", str(path))
     place = {name: head.index(name) for name in needed}
     latest = {review.fingerprint: review for review in history(store)}
-    count = 0
+    new = []
     for number, row in enumerate(rows, start=2):
         values = {name: str(row[column] or "").strip() for name, column in place.items()}
         if not values["verdict"]:
@@ -178,8 +241,7 @@ def _import_sheet(store: Store, path: Path) -> int:
         if before and (before.verdict, before.reason, before.by) == (values["verdict"], values["reason"], values["by"]):
             continue
         try:
-            add(store, values["fingerprint"], values["verdict"], values["reason"], values["by"])
+            new.append(_made(store, values["fingerprint"], values["verdict"], values["reason"], values["by"]))
         except UsageError as error:
             raise UsageError(error.reason, error.remedy, f"{path}, row {number}") from error
-        count += 1
-    return count
+    return _insert(store, new)

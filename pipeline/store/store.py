@@ -40,6 +40,8 @@ from pipeline.store.version import judging_version, reading_version
 if TYPE_CHECKING:
     from pipeline.audit.engine import AuditResult
 
+WHOLE = 16  # digits of a fingerprint
+
 
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -141,6 +143,11 @@ class Store:
         with self.engine.connect() as connection:
             return {row["sha256"]: _dokumen(row) for row in _documents(connection)}
 
+    def document(self, sha256: str) -> Dokumen | None:
+        with self.engine.connect() as connection:
+            row = connection.execute(select(DOCUMENT).where(DOCUMENT.c.sha256 == sha256)).mappings().first()
+            return _dokumen(dict(row)) if row is not None else None
+
     def berkas(self, sha256: Iterable[str] | None = None) -> list[Berkas]:
         """Whole documents as they were saved: all, or those named; in the order of their paths."""
         wanted = None if sha256 is None else set(sha256)
@@ -204,16 +211,22 @@ class Store:
         crashed = tuple(Crash(rule, tuple(shas), error) for rule, shas, error in row["crashed"])
         return AuditResult(tuple(self.findings()), gaps, crashed, row["rules_version"])
 
-    def findings(self) -> list[Finding]:
-        """The findings of the latest run, most serious first."""
+    def findings(self, begins: str = "") -> list[Finding]:
+        """The findings of the latest run, most serious first; only those whose fingerprint begins so, or, of a whole one
+        (16 digits and more), is this."""
         with self.engine.connect() as connection:
             shas: dict[int, str] = dict(connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.sha256)).tuples().all())
             evidence: dict[int, list[Evidence]] = defaultdict(list)
-            query = select(EVIDENCE).order_by(EVIDENCE.c.finding_id, EVIDENCE.c.ordinal)
-            for row in map(dict, connection.execute(query).mappings()):
-                shown = Evidence(shas[row["document_id"]], _place(row), row["quote"], row["role"])
-                evidence[row["finding_id"]].append(shown)
+            name = FINDING.c.fingerprint
+            chosen = name == begins if len(begins) >= WHOLE else name.startswith(begins, autoescape=True)
+            shown = select(EVIDENCE).order_by(EVIDENCE.c.finding_id, EVIDENCE.c.ordinal)
+            if begins:
+                shown = shown.where(EVIDENCE.c.finding_id.in_(select(FINDING.c.id).where(chosen)))
+            for row in map(dict, connection.execute(shown).mappings()):
+                piece = Evidence(shas[row["document_id"]], _place(row), row["quote"], row["role"])
+                evidence[row["finding_id"]].append(piece)
             query = select(FINDING).order_by(FINDING.c.ordinal)
+            query = query.where(chosen) if begins else query
             return [
                 _finding(row, shas[row["document_id"]], evidence[row["id"]])
                 for row in map(dict, connection.execute(query).mappings())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,14 +18,36 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from pipeline.web.data import PAGE_SIZE, Data
+from pipeline.web.listing import FACETS, ORDERS
+from pipeline.web.pictures import MEDIA
 from pipeline.web.security import Guard
 from pipeline.web.show import chart, decorated, math_of, rule_page, rules, words_diff
 from pipeline.web.words import LANGS, family_name, plain, words
 
 HERE = Path(__file__).parent
-FACETS = ("severity", "family", "rule", "document", "office", "year", "status")
 OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")  # "/temuan?q=desa"
 HOSTS = ("127.0.0.1", "localhost")
+
+
+def _chosen(request: Request) -> dict[str, str]:
+    """What the list of findings is narrowed to and ordered by: facets, search, order."""
+    return {name: request.query_params.get(name, "")[:500] for name in (*FACETS, "q", "sort")}
+
+
+def _query(chosen: Mapping[str, str]) -> str:
+    """ "?severity=error&q=desa", or nothing."""
+    kept = {name: value for name, value in chosen.items() if value}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _within(chosen: Mapping[str, str]) -> Callable[[str], str]:
+    """Adds the list to the address of a finding, so that its page leads to the next one of the same list."""
+
+    def joined(link: str) -> str:
+        kept = _query(chosen)
+        return link + (kept.replace("?", "&", 1) if "?" in link else kept)
+
+    return joined
 
 
 class Screens:
@@ -67,18 +89,18 @@ class Screens:
         return self.page(request, "overview.html", family_names=names, **shown)
 
     def findings(self, request: Request) -> Response:
-        chosen = {name: request.query_params.get(name, "") for name in (*FACETS, "q")}
+        chosen = _chosen(request)
         number = request.query_params.get("page", "1")
         page = min(int(number), 100_000) if number.isdecimal() and int(number) > 0 else 1
         lang = self.language(request)
         items, total = self.data.findings(chosen, page, lang)
         labels = words(lang)
         facets = []
-        for name, options in self.data.facets(chosen):
+        for name, options in self.data.list.facets(chosen):
             facets.append((name, labels[name], [(v, self._label(name, s, labels), n) for v, s, n in options]))
 
         def link(to: int) -> str:
-            return "/temuan?" + urlencode({key: value for key, value in chosen.items() if value} | {"page": to})
+            return "/temuan" + _query(chosen | {"page": str(to)})
 
         first = (page - 1) * PAGE_SIZE + 1 if items else 0
         return self.page(
@@ -89,6 +111,8 @@ class Screens:
             first=first,
             last=first + len(items) - 1 if items else 0,
             chosen=chosen,
+            orders=ORDERS,
+            within=_within(chosen),
             facets=facets,
             before=link(page - 1) if page > 1 else None,
             after=link(page + 1) if page * PAGE_SIZE < total else None,
@@ -104,7 +128,8 @@ class Screens:
         return self._finding(request, saved="tersimpan" in request.query_params)
 
     def _finding(self, request: Request, *, saved: bool = False, problem: str = "", status: int = 200) -> Response:
-        found = self.data.finding(request.path_params["fingerprint"], self.language(request))
+        chosen, document = _chosen(request), request.query_params.get("berkas", "")[:64]
+        found = self.data.finding(request.path_params["fingerprint"], document, chosen, self.language(request))
         if found is None:
             return self.missing(request)
         f = found["f"]
@@ -116,6 +141,9 @@ class Screens:
             **found,
             **shown,
             rule_summary=rule_page(f["rule"])[1] if self.language(request) == "en" else f"{f['name']}.",
+            within=_within(chosen),
+            listed=_query(chosen),
+            berkas=document,
             saved=saved,
             problem=problem,
             reviewer=request.cookies.get("lkip_by", ""),
@@ -130,7 +158,9 @@ class Screens:
             return await run_in_threadpool(self._finding, request, problem=problem, status=400)
         if not await run_in_threadpool(self.data.decide, fingerprint, verdict, reason, by):
             return self.missing(request)
-        return RedirectResponse(f"/temuan/{fingerprint}?tersimpan=1", 303)
+        document = request.query_params.get("berkas", "")[:64]
+        kept = _chosen(request) | ({"berkas": document} if document else {})
+        return RedirectResponse(f"/temuan/{quote(fingerprint)}{_query(kept | {'tersimpan': '1'})}", 303)
 
     def documents(self, request: Request) -> Response:
         return self.page(request, "documents.html", items=self.data.documents())
@@ -148,11 +178,18 @@ class Screens:
     def picture(self, request: Request) -> Response:
         """A page of the source file with all its findings drawn over it."""
         data = self.data.page_picture(request.path_params["sha256"], request.path_params["number"])
-        return Response(data, media_type="image/png") if data else self.missing(request)
+        return Response(data, media_type=MEDIA) if data else self.missing(request)
+
+    def whole(self, request: Request) -> Response:
+        """A page of the source file with what one finding speaks of, joined by lines."""
+        document, found = request.query_params.get("berkas", "")[:64], request.path_params
+        data = self.data.finding_picture(found["fingerprint"], document, found["number"])
+        return Response(data, media_type=MEDIA) if data else self.missing(request)
 
     def crop(self, request: Request) -> Response:
         """The surroundings of one piece of evidence, highlighted."""
-        data = self.data.evidence_picture(request.path_params["fingerprint"], request.path_params["number"])
+        document = request.query_params.get("berkas", "")[:64]
+        data = self.data.evidence_picture(request.path_params["fingerprint"], document, request.path_params["number"])
         return Response(data, media_type="image/png") if data else self.missing(request)
 
     def indicators(self, request: Request) -> Response:
@@ -208,9 +245,10 @@ def build(url: str, *, key: str, read_only: bool, lang: str) -> Starlette:
         Route("/temuan/{fingerprint}", screens.finding),
         Route("/temuan/{fingerprint}/keputusan", screens.decide, methods=["POST"]),
         Route("/temuan/{fingerprint}/bukti/{number:int}.png", screens.crop),
+        Route("/temuan/{fingerprint}/halaman/{number:int}.jpg", screens.whole),
         Route("/dokumen", screens.documents),
         Route("/dokumen/{sha256}", screens.document),
-        Route("/dokumen/{sha256}/halaman/{number:int}.png", screens.picture),
+        Route("/dokumen/{sha256}/halaman/{number:int}.jpg", screens.picture),
         Route("/indikator", screens.indicators),
         Route("/indikator/{kunci}", screens.indicator),
         Route("/instansi", screens.offices),
@@ -222,6 +260,9 @@ def build(url: str, *, key: str, read_only: bool, lang: str) -> Starlette:
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     rules()
-    math_of("Jumlah A / Jumlah B x 100%")  # loads the parser and the rules before the first visitor waits for them
+    screens.data.list.catalogue()
+    math_of("Jumlah A / Jumlah B x 100%")  # loads what the first visitor would otherwise wait for
     guard = Middleware(Guard, key=key, hosts=HOSTS, read_only=read_only)
-    return Starlette(routes=routes, middleware=[guard])
+    app = Starlette(routes=routes, middleware=[guard])
+    app.state.data = screens.data
+    return app

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import text
 
 from pipeline.errors import LkipError, UsageError
-from pipeline.model import Evidence, Finding, Where
+from pipeline.model import Evidence, Where
 from pipeline.store import open_store
 from pipeline.store import review as reviews
 from pipeline.store.places import page_of, picture_of, source
 from pipeline.store.query import queries, run_sql
+from pipeline.web.listing import Listing
 
 PAGE_SIZE = 50
-KEPT = 100  # searches whose counts are kept
 SQL_SECONDS, SQL_ROWS = 5.0, 500
-_COLUMNS = {
-    "severity": "f.severity",
-    "family": "f.family",
-    "rule": "f.rule",
-    "document": "d.sha256",
-    "office": "i.kunci",
-    "year": "d.tahun",
-}
 _FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
 _DRAWING = Lock()
 """PDFium draws in one thread at a time: two pictures of one page asked for at once would end the program."""
-_SEARCHED = ("f.pesan", "f.message", "f.found", "f.suggestion")
 _SEVERITIES = ("error", "warning", "notice")
 
 
@@ -42,8 +32,14 @@ class Data:
         self.url = url
         self.store = open_store(url, read_only=True)
         self.writer = None if read_only else open_store(url)
-        self._counted: tuple[tuple[int, int] | None, dict[tuple[str, str], list[dict[str, Any]]]] = (None, {})
-        self._statuses: tuple[tuple[int, int], dict[str, str]] | None = None
+        self.list = Listing(self.store, self.rows)
+        self._shown: tuple[Any, dict[str, Any]] | None = None
+
+    def forget(self) -> None:
+        """Drops what searches and counts have found so far, but not the list itself."""
+        self.list.catalogue().searches.clear()
+        self.list.catalogue().orders.clear()
+        self._shown = None
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         with self.store.engine.connect() as connection:
@@ -52,44 +48,6 @@ class Data:
     def one(self, sql: str, **values: Any) -> Any:
         with self.store.engine.connect() as connection:
             return connection.execute(text(sql), values).scalar()
-
-    def statuses(self) -> dict[str, str]:
-        """Fingerprint -> status of the findings that are not simply open; computed anew after a decision or an audit."""
-        stamp = (
-            self.one("SELECT COALESCE(MAX(id), 0) FROM review"),
-            self.one("SELECT COALESCE(MAX(id), 0) FROM run"),
-        )
-        if self._statuses is None or self._statuses[0] != stamp:
-            found = reviews.statuses(self.store, self._touched()) if stamp[0] else {}
-            self._statuses = (stamp, found)
-        return self._statuses[1]
-
-    def _touched(self, evidence_of: str = "") -> list[Finding]:
-        """The findings that a decision can concern: those of the rules decided on.
-        Without their evidence, but for the one with the fingerprint `evidence_of`."""
-        rules = sorted({row["address"].split("|", 1)[0] for row in self.rows("SELECT DISTINCT address FROM review")})
-        names = ", ".join(f":r{number}" for number in range(len(rules))) or "''"
-        rows = self.rows(
-            f"SELECT f.*, d.sha256 FROM {_FROM} WHERE f.rule IN ({names})",
-            **{f"r{number}": rule for number, rule in enumerate(rules)},
-        )
-        found = []
-        for row in rows:
-            where = Where(row["page"], row["line"], row["tabel"], row["baris"], row["kolom"])
-            quotes = (
-                self.rows("SELECT quote FROM evidence WHERE finding_id = :i ORDER BY ordinal", i=row["id"])
-                if row["fingerprint"] == evidence_of
-                else []
-            )
-            evidence = tuple(Evidence(row["sha256"], where, item["quote"]) for item in quotes)
-            found.append(
-                Finding(
-                    row["rule"], row["name"], row["severity"], row["pesan"], row["message"], row["sha256"], where, evidence,
-                    row["expected"], row["found"], row["suggestion"], rule_version=row["rule_version"],
-                    fingerprint=row["fingerprint"],
-                )
-            )  # fmt: skip
-        return found
 
     def overview(self, lang: str) -> dict[str, Any]:
         counts = {
@@ -124,124 +82,100 @@ class Data:
             "serious": serious,
         }
 
-    def _where(self, chosen: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-        clauses, values = ["1 = 1"], {}
-        for name, column in _COLUMNS.items():
-            if chosen.get(name):
-                clauses.append(f"{column} = :{name}")
-                values[name] = chosen[name] if name != "year" else _whole(chosen[name])
-        for number, word in enumerate(chosen.get("q", "").split()[:8]):
-            fields = " OR ".join(
-                f"{field} LIKE :q{number} ESCAPE '!'" for field in ("f.pesan", "f.message", "f.found", "f.suggestion")
-            )
-            paths = f"f.document_id IN (SELECT id FROM document WHERE path LIKE :q{number} ESCAPE '!')"
-            clauses.append(f"({fields} OR {paths} OR f.fingerprint = :w{number})")
-            values[f"q{number}"] = "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-            values[f"w{number}"] = word
-        if chosen.get("status"):
-            marked = self.statuses()
-            wanted = chosen["status"]
-            listed = [key for key, status in marked.items() if wanted == "open" or status == wanted][:30_000]
-            names = ", ".join(f":s{number}" for number in range(len(listed))) or "''"
-            if listed or wanted != "open":
-                clauses.append(f"f.fingerprint {'NOT IN' if wanted == 'open' else 'IN'} ({names})")
-            values |= {f"s{number}": key for number, key in enumerate(listed)}
-        return " AND ".join(clauses), values
-
     def findings(
         self, chosen: Mapping[str, str], page: int, lang: str, limit: int = PAGE_SIZE
     ) -> tuple[list[dict[str, Any]], int]:
-        """One page of the findings that fit, most serious first, and how many fit."""
-        where, values = self._where(chosen)
-        wanted = [(name, chosen[name]) for name in _COLUMNS if chosen.get(name)]
-        groups = self._groups(chosen)
-        total = sum(group["n"] for group in groups if all(str(group[name]) == value for name, value in wanted))
-        if not total:
-            return [], 0
+        """One page of the findings that fit, in the chosen order, and how many fit."""
+        found = self.list.positions(chosen)
+        return self._items(found[(page - 1) * limit : page * limit], lang), len(found)
+
+    def _items(self, positions: Sequence[int], lang: str) -> list[dict[str, Any]]:
+        if not positions:
+            return []
+        catalogue, marked = self.list.catalogue(), self.list.statuses()[1]
         message = "pesan" if lang == "id" else "message"
         rows = self.rows(
-            f"SELECT f.fingerprint, f.rule, f.name, f.severity, f.{message} AS message, f.page, f.line, d.path, "
-            f"d.instansi_nama AS instansi FROM {_FROM} WHERE {where} ORDER BY f.ordinal LIMIT :limit OFFSET :offset",
-            limit=limit, offset=(page - 1) * limit, **values,
-        )  # fmt: skip
-        marked = self.statuses()
-        return [row | {"status": marked.get(row["fingerprint"], "open")} for row in rows], int(total)
-
-    def _groups(self, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
-        """How many findings of each rule, severity and document the search and the status leave; kept until the next run or
-        decision."""
-        key = (chosen.get("q", ""), chosen.get("status", ""))
-        self.statuses()
-        stamp = self._statuses[0] if self._statuses else None
-        if self._counted[0] != stamp or len(self._counted[1]) > KEPT:
-            self._counted = (stamp, {})
-        if key not in self._counted[1]:
-            where, values = self._where({"q": key[0], "status": key[1]})
-            self._counted[1][key] = self.rows(
-                "SELECT g.*, n.name, n.family, d.sha256 AS document, d.path, d.instansi_nama, i.kunci AS office, d.tahun AS year "
-                "FROM (SELECT f.rule, f.severity, f.document_id, COUNT(*) AS n FROM finding f "
-                f"WHERE {where} GROUP BY f.rule, f.severity, f.document_id) g JOIN document d ON d.id = g.document_id "
-                "JOIN instansi i ON i.id = d.instansi_id JOIN finding n ON n.id = (SELECT MIN(id) FROM finding WHERE rule = g.rule)",
-                **values,
-            )
-        return self._counted[1][key]
-
-    def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
-        """(facet, [(value, label, how many)]); each facet counts what the other choices leave."""
-        groups = self._groups(chosen)
-        labels = {"document": "path", "office": "instansi_nama", "rule": "name"}
-        found: list[tuple[str, list[tuple[str, str, int]]]] = []
-        for name in _COLUMNS:
-            others = [(other, chosen[other]) for other in _COLUMNS if other != name and chosen.get(other)]
-            counts: Counter[str] = Counter()
-            texts: dict[str, str] = {}
-            for group in groups:
-                if group[name] is not None and all(str(group[other]) == value for other, value in others):
-                    counts[str(group[name])] += group["n"]
-                    texts[str(group[name])] = str(group[labels.get(name, name)] or group[name])
-            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:200]
-            found.append((name, [(v, f"{v} {texts[v]}" if name == "rule" else texts[v], n) for v, n in ranked]))
-        marked = list(self.statuses().values())
-        total = self.one("SELECT COUNT(*) FROM finding")
-        statuses = [("open", "open", int(total) - len(marked))]
-        statuses += [
-            (name, name, marked.count(name)) for name in ("reopened", "accept", "reject", "unsure") if name in marked
+            f"SELECT f.id, f.fingerprint, f.rule, f.name, f.severity, f.{message} AS message, f.page, f.line, d.path, "
+            f"d.sha256, d.instansi_nama AS instansi FROM {_FROM} "
+            f"WHERE f.id IN ({', '.join(str(catalogue.ids[p]) for p in positions)})"
+        )
+        by_id = {row["id"]: row for row in rows}
+        return [
+            by_id[catalogue.ids[p]] | {"status": marked.get(p, "open"), "link": self.link(p)}
+            for p in positions
+            if catalogue.ids[p] in by_id
         ]
-        found.append(("status", statuses))
-        return found
 
-    def finding(self, fingerprint: str, lang: str) -> dict[str, Any] | None:
-        rows = self.rows(
-            "SELECT f.*, d.path, d.sha256, d.instansi_nama AS instansi, i.kunci AS office_key "
-            f"FROM {_FROM} WHERE f.fingerprint = :fingerprint", fingerprint=fingerprint
-        )  # fmt: skip
-        if not rows:
+    def link(self, position: int) -> str:
+        """The address of a finding; with the document where the same one stands in several."""
+        catalogue = self.list.catalogue()
+        fingerprint = catalogue.fingerprints[position]
+        if len(catalogue.by_fingerprint[fingerprint]) == 1:
+            return f"/temuan/{fingerprint}"
+        return f"/temuan/{fingerprint}?berkas={catalogue.groups[catalogue.group_of[position]].document[:16]}"
+
+    def _position(self, fingerprint: str, document: str) -> int | None:
+        """Where the finding stands in the catalogue; in the document whose SHA-256 begins so, if it stands in several."""
+        catalogue = self.list.catalogue()
+        places = catalogue.by_fingerprint.get(fingerprint, [])
+        in_document = (p for p in places if catalogue.groups[catalogue.group_of[p]].document.startswith(document))
+        return next(in_document, places[0] if places else None)
+
+    def finding(self, fingerprint: str, document: str, chosen: Mapping[str, str], lang: str) -> dict[str, Any] | None:
+        """A finding with everything its page shows; `chosen`: the list that it was opened from."""
+        position = self._position(fingerprint, document)
+        if position is None:
             return None
-        f = rows[0]
+        catalogue = self.list.catalogue()
+        f = self.rows(
+            "SELECT f.*, d.path, d.sha256, d.kind, d.tahun, d.instansi_nama AS instansi, i.kunci AS office_key "
+            f"FROM {_FROM} WHERE f.id = :id", id=catalogue.ids[position]
+        )[0]  # fmt: skip
         f["message"] = f["pesan"] if lang == "id" else f["message"]
-        f["status"] = self.statuses().get(fingerprint, "open")
-        evidence = self.rows(
-            "SELECT e.*, d.path, d.sha256, d.media FROM evidence e JOIN document d ON d.id = e.document_id "
-            "WHERE e.finding_id = :id ORDER BY e.ordinal", id=f["id"]
-        )  # fmt: skip
-        documents = self.store.documents()
-        for item in evidence:
-            boxed = item["media"] == "pdf" and item["bbox"] is not None
-            there = boxed and source(documents[item["sha256"]]) is not None
-            item["picture"] = f"/temuan/{fingerprint}/bukti/{item['ordinal']}.png" if there else None
-            item["missing"] = boxed and not there
-            item["row"] = self._row(item) if item["role"] in ("subject", "source") else []
-        neighbours = {
-            name: self.one(f"SELECT fingerprint FROM finding WHERE ordinal = {f['ordinal'] + step}")
-            for name, step in (("before", -1), ("after", 1))
-        }
+        f["status"] = self.list.statuses()[0].get(fingerprint, "open")
+        before, after, number, length = self.list.around(position, chosen)
+        groups = [catalogue.groups[catalogue.group_of[p]] for p in catalogue.by_fingerprint[fingerprint]]
         history = [
             {"verdict": item.verdict, "reason": item.reason, "by": item.by, "at": item.at}
             for item in reviews.history(self.store, fingerprint)
         ]
-        changed = self._changed(fingerprint) if f["status"] == "reopened" else ()
-        trace = f["trace"] if isinstance(f["trace"], dict) else json.loads(f["trace"] or "{}")
-        return {"f": f, "evidence": evidence, "history": history, "trace": trace, "changed": changed, **neighbours}
+        return {
+            "f": f,
+            "evidence": self._evidence(f),
+            "history": history,
+            **self._again(f),
+            "trace": f["trace"] if isinstance(f["trace"], dict) else json.loads(f["trace"] or "{}"),
+            "others": [(g.path, g.document) for g in groups if g.document != f["sha256"]],
+            "before": None if before is None else self.link(before),
+            "after": None if after is None else self.link(after),
+            "number": number,
+            "length": length,
+        }
+
+    def _evidence(self, f: Mapping[str, Any]) -> list[dict[str, Any]]:
+        evidence = self.rows(
+            "SELECT e.*, d.path, d.sha256, d.media FROM evidence e JOIN document d ON d.id = e.document_id "
+            "WHERE e.finding_id = :id ORDER BY e.ordinal", id=f["id"]
+        )  # fmt: skip
+        for item in evidence:
+            boxed = item["media"] == "pdf" and item["bbox"] is not None
+            document = self.store.document(item["sha256"]) if boxed else None
+            there = document is not None and source(document) is not None
+            address = f"/temuan/{f['fingerprint']}/bukti/{item['ordinal']}.png?berkas={f['sha256'][:16]}"
+            item["picture"] = address if there else None
+            item["missing"] = boxed and not there
+            own = there and item["sha256"] == f["sha256"]
+            whole = f"/temuan/{f['fingerprint']}/halaman/{item['page']}.jpg?berkas={f['sha256'][:16]}"
+            item["whole"] = whole if own else None
+            item["row"] = self._row(item) if item["role"] in ("subject", "source") else []
+        return evidence
+
+    def _again(self, f: Mapping[str, Any]) -> dict[str, Any]:
+        """The decision that a change re-opened, and what is different now."""
+        earlier = self.list.earlier(f["fingerprint"])
+        here = (item for item in self.store.findings(f["fingerprint"]) if item.sha256 == f["sha256"])
+        now = next(here, None) if earlier else None
+        return {"earlier": earlier, "changed": reviews.changes(earlier, now) if earlier and now else ()}
 
     def _row(self, item: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The table row that a piece of evidence stands in: label, text, and whether it is the very cell. Evidence may carry
@@ -267,14 +201,9 @@ class Data:
         )
         return cells if len(cells) > 1 else []
 
-    def _changed(self, fingerprint: str) -> tuple[str, ...]:
-        """What is different from what an earlier decision was given for."""
-        found = reviews.reopened(self.store, self._touched(fingerprint)).get(fingerprint)
-        return found.changed if found else ()
-
     def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
         """Records a decision; False where there is no such finding."""
-        if self.writer is None or not self.one("SELECT COUNT(*) FROM finding WHERE fingerprint = :f", f=fingerprint):
+        if self.writer is None or self._position(fingerprint, "") is None:
             return False
         reviews.add(self.writer, fingerprint, verdict, reason, by)
         return True
@@ -293,10 +222,11 @@ class Data:
         found = shown(self.store, self.rows, sha256, wanted)
         return found | {"items": items} if found else None
 
-    def evidence_picture(self, fingerprint: str, ordinal: int) -> bytes | None:
-        rows = self.rows(
-            "SELECT e.page, e.bbox, e.quote, d.sha256 FROM evidence e JOIN finding f ON f.id = e.finding_id "
-            "JOIN document d ON d.id = e.document_id WHERE f.fingerprint = :f AND e.ordinal = :n", f=fingerprint, n=ordinal
+    def evidence_picture(self, fingerprint: str, document: str, ordinal: int) -> bytes | None:
+        position = self._position(fingerprint, document)
+        rows = [] if position is None else self.rows(
+            "SELECT e.page, e.bbox, e.quote, d.sha256 FROM evidence e JOIN document d ON d.id = e.document_id "
+            "WHERE e.finding_id = :f AND e.ordinal = :n", f=self.list.catalogue().ids[position], n=ordinal
         )  # fmt: skip
         if not rows:
             return None
@@ -310,20 +240,40 @@ class Data:
 
     def page_picture(self, sha256: str, number: int) -> bytes | None:
         """A page with the boxes of all findings on it."""
-        document = self.store.documents().get(sha256)
+        rows = self.rows(
+            "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
+            "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL LIMIT 5000", s=sha256, n=number
+        )  # fmt: skip
+        return self._drawn(sha256, number, rows)
+
+    def finding_picture(self, fingerprint: str, document: str, number: int) -> bytes | None:
+        """A page with the boxes of one finding, and a line between what it questions and where that comes from."""
+        position = self._position(fingerprint, document)
+        catalogue = self.list.catalogue()
+        if position is None:
+            return None
+        rows = self.rows(
+            "SELECT e.bbox, e.role FROM evidence e JOIN finding f ON f.id = e.finding_id "
+            "WHERE e.finding_id = :f AND e.document_id = f.document_id AND e.page = :n AND e.bbox IS NOT NULL",
+            f=catalogue.ids[position], n=number,
+        )  # fmt: skip
+        sha256 = catalogue.groups[catalogue.group_of[position]].document
+        return self._drawn(sha256, number, rows, joined=True)
+
+    def _drawn(
+        self, sha256: str, number: int, rows: Sequence[Mapping[str, Any]], *, joined: bool = False
+    ) -> bytes | None:
+        document = self.store.document(sha256)
         data = source(document) if document is not None and document.media == "pdf" else None
-        page = page_of(self.store, sha256, number)
-        if data is None or page is None:
+        if data is None or page_of(self.store, sha256, number) is None:
             return None
         from pipeline.web.pictures import page_with_boxes
 
-        rows = self.rows(
-            "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
-            "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL", s=sha256, n=number
-        )  # fmt: skip
-        boxes = [(json.loads(r["bbox"]) if isinstance(r["bbox"], str) else r["bbox"], r["role"]) for r in rows]
+        boxes = {
+            (tuple(json.loads(r["bbox"]) if isinstance(r["bbox"], str) else r["bbox"]), r["role"]): 0 for r in rows
+        }
         with _DRAWING:
-            return page_with_boxes(data, number, [(tuple(box), role) for box, role in boxes if box])
+            return page_with_boxes(data, number, list(boxes), joined=joined)
 
     def indicators(self, q: str) -> list[dict[str, Any]]:
         where = " AND ".join(f"k.kunci LIKE :q{n}" for n, _ in enumerate(q.split()[:8])) or "1 = 1"
@@ -381,7 +331,3 @@ class Data:
             except LkipError as error:
                 shown["problem"] = error.reason
         return shown
-
-
-def _whole(value: str) -> int:
-    return int(value) if value.isdecimal() and len(value) < 6 else -1

@@ -17,7 +17,7 @@ Rows = Callable[..., list[dict[str, Any]]]
 
 def shown(store: Store, rows: Rows, sha256: str, wanted: int | None) -> dict[str, Any] | None:
     """A document with its findings and one of its tables: `wanted`, else the first that a finding points into."""
-    document = store.documents().get(sha256)
+    document = store.document(sha256)
     if document is None:
         return None
     key = rows("SELECT id FROM document WHERE sha256 = :s", s=sha256)[0]["id"]

@@ -106,6 +106,33 @@ def test_rejections_that_nothing_needs_are_reported(store: Store) -> None:
     assert [one.fingerprint for one in review.unused(store, store.findings())] == ["aaaa1111"]
 
 
+def test_the_same_said_twice_is_decided_on_one_by_one(store: Store) -> None:
+    """The first of two equal findings could not be decided on: its fingerprint is the beginning of the second's."""
+    keep(store, found("aaaa1111bbbb2222"), found("aaaa1111bbbb2222-2"))
+    review.add(store, "aaaa1111bbbb2222", "reject", "sudah benar", "Ani")
+    assert review.statuses(store, store.findings()) == {"aaaa1111bbbb2222": "reject"}
+
+
+def test_one_change_reopens_one_decision(store: Store) -> None:
+    """Rules on sentences know no row: a change of one sentence would re-open another that nobody decided on, or none."""
+    where = Where(line=10)
+    old, other, new = (replace(found(name, quote), where=where) for name, quote in (("a1", "capaian 90,1 %"), ("b1", "tahun 2031"), ("a2", "capaian 90,2 %")))  # fmt: skip
+    keep(store, old, other)
+    review.add(store, "a1", "reject", "sudah benar", "Ani")
+    keep(store, other, new)
+    assert review.statuses(store, store.findings()) == {"a2": "reopened"}
+    review.add(store, "b1", "accept", "memang salah", "Ani")
+    assert review.statuses(store, store.findings()) == {"a2": "reopened", "b1": "accept"}
+
+
+def test_a_rejection_taken_back_is_not_called_unused(store: Store) -> None:
+    """The list of rejections to tidy up would hold what is no rejection any more."""
+    review.add(store, "aaaa1111", "reject", "sudah benar", "Ani")
+    review.add(store, "aaaa1111", "accept", "ternyata salah", "Ani")
+    keep(store)
+    assert review.unused(store, store.findings()) == []
+
+
 def test_decisions_travel_as_json_lines(store: Store, tmp_path: Path) -> None:
     """A team shares its decisions; taking them over twice changes nothing."""
     review.add(store, "aaaa1111", "reject", "sudah benar — “ya”", "Ani")

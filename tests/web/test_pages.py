@@ -32,7 +32,7 @@ def test_unknown_places_say_so(client: TestClient) -> None:
         "/indikator/x",
         "/instansi/x",
         "/aturan/X",
-        "/dokumen/x/halaman/1.png",
+        "/dokumen/x/halaman/1.jpg",
         "/temuan/x/bukti/0.png",
     ):
         assert client.get(path).status_code == 404, path
@@ -51,8 +51,8 @@ def test_the_pasted_numerator_needs_no_explanation(client: TestClient, places: d
 def test_pdf_places_are_pictures(client: TestClient, places: dict[str, str], url: str) -> None:
     """The auditor could not see the error on the page itself."""
     page = client.get(places["document-pdf"]).text
-    assert "/halaman/1.png" in page
-    assert client.get(f"{places['document-pdf']}/halaman/1.png").headers["content-type"] == "image/png"
+    assert "/halaman/1.jpg" in page
+    assert client.get(f"{places['document-pdf']}/halaman/1.jpg").headers["content-type"] == "image/jpeg"
 
 
 def test_filters_and_search_narrow_the_list(client: TestClient) -> None:
@@ -80,6 +80,6 @@ def test_pictures_asked_for_at_once_all_come(client: TestClient, places: dict[st
     """A page with several pictures would end the app: the library that draws them works in one thread at a time."""
     from concurrent.futures import ThreadPoolExecutor
 
-    address = f"{places['document-pdf']}/halaman/1.png"
+    address = f"{places['document-pdf']}/halaman/1.jpg"
     with ThreadPoolExecutor(6) as pool:
         assert [answer.status_code for answer in pool.map(client.get, [address] * 12)] == [200] * 12

@@ -73,7 +73,7 @@ def test_every_answer_forbids_what_the_pages_do_not_need(client: TestClient, pla
                                    "%00", "/etc/passwd", "..\\..\\etc\\passwd"])  # fmt: skip
 @pytest.mark.parametrize(
     "place",
-    ["/temuan/{}", "/temuan/{}/bukti/1.png", "/dokumen/{}", "/dokumen/{}/halaman/1.png", "/indikator/{}", "/instansi/{}", "/aturan/{}",
+    ["/temuan/{}", "/temuan/{}/bukti/1.png", "/dokumen/{}", "/dokumen/{}/halaman/1.jpg", "/indikator/{}", "/instansi/{}", "/aturan/{}",
      "/static/{}", "/bahasa/{}", "/bahasa/id?kembali={}", "/sql?nama={}", "/temuan?document={}", "/temuan?rule={}", "/temuan?q={}",
      "/temuan?page={}", "/temuan?year={}", "/indikator?q={}", "/dokumen/x?halaman={}"],
 )  # fmt: skip

@@ -1,0 +1,340 @@
+"""All findings of the latest run in small, in memory: what the list filters, counts, sorts and pages through.
+
+Texts stay in the database. A search is one pass over them, whose hits are kept until the next run; every choice of facet,
+order and page after it asks the database for the fifty findings shown and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+from sqlalchemy import text
+
+from pipeline.store import review as reviews
+from pipeline.store.store import Store
+
+FACETS = ("severity", "family", "rule", "document", "office", "year", "status")
+ORDERS = ("severity", "document", "rule", "office")
+STATUSES = ("open", "reopened", "accept", "reject", "unsure")
+KEPT = 30  # searches whose hits are kept
+MOST_OPTIONS = 200
+_SEARCHED = ("f.pesan", "f.message", "f.found", "f.suggestion")
+_FINGERPRINT = re.compile(r"[0-9a-f]{6,16}(-\d+)?")  # "64ff70086b0aab4d"
+_SEVERITIES = ("error", "warning", "notice")
+Rows = Callable[..., list[dict[str, Any]]]
+"""Runs SQL with its named values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What all findings of one rule and severity in one document have in common: the value of every facet but status."""
+
+    document_id: int
+    severity: str
+    family: str
+    rule: str
+    name: str
+    document: str
+    path: str
+    office: str
+    instansi: str
+    year: str
+
+    def label(self, facet: str) -> str:
+        """The words for the value of a facet."""
+        if facet == "rule":
+            return f"{self.rule} {self.name}"
+        return str(getattr(self, {"document": "path", "office": "instansi"}.get(facet, facet)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found: positions in rising order, the same as a mask, and how many there are in each group."""
+
+    positions: Sequence[int]
+    mask: bytes
+    groups: Counter[int]
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The findings of one run by position, most serious first: id, group, fingerprint, place (page · 2³² + line)."""
+
+    stamp: tuple[int, ...]
+    groups: list[Group]
+    ids: array[int]
+    group_of: array[int]
+    fingerprints: list[str]
+    places: list[int]
+    by_fingerprint: dict[str, list[int]] = field(default_factory=dict)
+    by_id: dict[int, int] = field(default_factory=dict)
+    searches: dict[str, Hits] = field(default_factory=dict)
+    orders: dict[str, tuple[array[int], array[int]]] = field(default_factory=dict)
+
+    def order(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        """(positions in this order, the rank of each position)."""
+        if name not in ORDERS[1:]:
+            natural = range(len(self.ids))
+            return natural, natural
+        if name not in self.orders:
+            heads = [self._head(group, name) for group in self.groups]
+            numbers = {head: number << 64 for number, head in enumerate(sorted(set(heads)))}
+            first = [numbers[head] for head in heads]
+            keys = [first[g] + place for g, place in zip(self.group_of, self.places, strict=True)]
+            made = sorted(range(len(keys)), key=keys.__getitem__)
+            ranks = array("I", bytes(4 * len(made)))
+            for rank, position in enumerate(made):
+                ranks[position] = rank
+            self.orders[name] = (array("I", made), ranks)
+        return self.orders[name]
+
+    @staticmethod
+    def _head(group: Group, order: str) -> tuple[str, ...]:
+        if order == "rule":
+            return (group.rule, group.path)
+        return (group.path,) if order == "document" else (group.instansi, group.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The statuses that decisions give, by fingerprint and by position, and the decisions that a change re-opened."""
+
+    stamp: tuple[int, ...]
+    statuses: dict[str, str]
+    places: dict[int, str]
+    heirs: dict[str, reviews.Review]
+
+
+class Listing:
+    """The list of findings of a database; reads it anew after an audit, and the statuses anew after a decision."""
+
+    def __init__(self, store: Store, rows: Rows) -> None:
+        self.store = store
+        self.rows = rows
+        self._catalogue: Catalogue | None = None
+        self._decided: Decisions | None = None
+
+    def catalogue(self) -> Catalogue:
+        stamp = self._stamp("SELECT COALESCE(MAX(id), 0) AS run, (SELECT COUNT(*) FROM finding) AS n FROM run")
+        if self._catalogue is None or self._catalogue.stamp != stamp:
+            self._catalogue = self._read(stamp)
+        return self._catalogue
+
+    def _stamp(self, sql: str) -> tuple[int, ...]:
+        return tuple(self.rows(sql)[0].values())
+
+    def _read(self, stamp: tuple[int, ...]) -> Catalogue:
+        made: list[Group] = []
+        numbers: dict[tuple[str, str, int], int] = {}
+        for row in self.rows(
+            "SELECT g.*, n.name, n.family, d.sha256, d.path, d.instansi_nama, i.kunci, d.tahun FROM "
+            "(SELECT rule, severity, document_id, MIN(id) AS first FROM finding GROUP BY rule, severity, document_id) g "
+            "JOIN finding n ON n.id = g.first JOIN document d ON d.id = g.document_id JOIN instansi i ON i.id = d.instansi_id"
+        ):
+            numbers[row["rule"], row["severity"], row["document_id"]] = len(made)
+            made.append(
+                Group(
+                    row["document_id"], row["severity"], row["family"], row["rule"], row["name"], row["sha256"], row["path"],
+                    row["kunci"], row["instansi_nama"] or "–", str(row["tahun"] or ""),
+                )
+            )  # fmt: skip
+        found = Catalogue(stamp, made, array("Q"), array("I"), [], [])
+        for row in self.rows(
+            "SELECT id, rule, severity, document_id, fingerprint, page, line FROM finding ORDER BY ordinal, id"
+        ):
+            position = len(found.ids)
+            found.ids.append(row["id"])
+            found.group_of.append(numbers[row["rule"], row["severity"], row["document_id"]])
+            found.fingerprints.append(row["fingerprint"])
+            found.places.append(((row["page"] or 0) << 32) + (row["line"] or 0))
+            found.by_fingerprint.setdefault(row["fingerprint"], []).append(position)
+            found.by_id[row["id"]] = position
+        return found
+
+    def _decisions(self) -> Decisions:
+        catalogue = self.catalogue()
+        stamp = (*catalogue.stamp, *self._stamp("SELECT COALESCE(MAX(id), 0) AS last, COUNT(*) AS n FROM review"))
+        if self._decided is None or self._decided.stamp != stamp:
+            self._decided = self._with_new(self._decided, stamp) or self._all_decisions(stamp)
+        return self._decided
+
+    def _with_new(self, known: Decisions | None, stamp: tuple[int, ...]) -> Decisions | None:
+        """What is known with the decisions made since, where they are all on findings that stand."""
+        catalogue = self.catalogue()
+        if known is None or known.stamp[:-2] != stamp[:-2]:
+            return None
+        new = self.rows("SELECT fingerprint, verdict FROM review WHERE id > :last ORDER BY id", last=known.stamp[-2])
+        if len(new) != stamp[-1] - known.stamp[-1] or any(
+            row["fingerprint"] not in catalogue.by_fingerprint for row in new
+        ):
+            return None
+        verdicts = {row["fingerprint"]: row["verdict"] for row in new}
+        places = {
+            position: verdict for name, verdict in verdicts.items() for position in catalogue.by_fingerprint[name]
+        }
+        heirs = {name: review for name, review in known.heirs.items() if name not in verdicts}
+        return Decisions(stamp, known.statuses | verdicts, known.places | places, heirs)
+
+    def _all_decisions(self, stamp: tuple[int, ...]) -> Decisions:
+        decided = reviews.history(self.store)
+        found = self._standing() if decided else []
+        heirs = reviews.replaced(decided, found)
+        statuses = reviews.statuses_of(decided, found, heirs)
+        by_fingerprint = self.catalogue().by_fingerprint
+        places = {p: status for name, status in statuses.items() for p in by_fingerprint.get(name, ())}
+        return Decisions(stamp, statuses, places, heirs)
+
+    def statuses(self) -> tuple[dict[str, str], dict[int, str]]:
+        """Status by fingerprint and by position, of the findings that are not simply open."""
+        decisions = self._decisions()
+        return decisions.statuses, decisions.places
+
+    def earlier(self, fingerprint: str) -> reviews.Review | None:
+        """The decision on what stood at a re-opened finding's place before."""
+        return self._decisions().heirs.get(fingerprint)
+
+    def _standing(self) -> list[reviews.Standing]:
+        """The findings that a decision can concern: those of the rules decided on."""
+        rules = sorted({row["address"].split("|", 1)[0] for row in self.rows("SELECT DISTINCT address FROM review")})
+        names = ", ".join(f":r{number}" for number in range(len(rules))) or "''"
+        return [
+            reviews.Standing(
+                row["fingerprint"],
+                "|".join(map(str, (row["rule"], row["path"], row["page"], row["tabel"], row["baris"], row["kolom"]))),
+                row["sha256"],
+                row["found"] or "",
+            )
+            for row in self.rows(
+                "SELECT f.fingerprint, f.rule, f.page, f.tabel, f.baris, f.kolom, f.found, d.path, d.sha256 "
+                f"FROM finding f JOIN document d ON d.id = f.document_id WHERE f.rule IN ({names}) ORDER BY f.ordinal",
+                **{f"r{number}": rule for number, rule in enumerate(rules)},
+            )
+        ]
+
+    def hits(self, q: str) -> Hits:
+        """Where every word of `q` stands in a finding's texts, rule, document or office, or begins its fingerprint."""
+        catalogue = self.catalogue()
+        words = q.replace("\0", " ").casefold().split()[:8]
+        key = " ".join(words)
+        found = catalogue.searches.get(key)
+        if found is None:
+            if len(catalogue.searches) >= KEPT:
+                catalogue.searches.clear()
+            found = catalogue.searches[key] = self._searched(catalogue, words)
+        return found
+
+    def _searched(self, catalogue: Catalogue, words: Sequence[str]) -> Hits:
+        number = len(catalogue.ids)
+        if not words:
+            return Hits(range(number), b"\1" * number, Counter(catalogue.group_of))
+        clauses, values = zip(*(self._word(catalogue, n, word) for n, word in enumerate(words)), strict=True)
+        sql = f"SELECT f.id FROM finding f WHERE {' AND '.join(clauses)}"
+        named = {name: value for part in values for name, value in part.items()}
+        positions = array("I", sorted(map(catalogue.by_id.__getitem__, self._ids(sql, named))))
+        mask = bytearray(number)
+        for position in positions:
+            mask[position] = 1
+        return Hits(positions, bytes(mask), Counter(map(catalogue.group_of.__getitem__, positions)))
+
+    def _ids(self, sql: str, values: Mapping[str, str]) -> list[int]:
+        with self.store.engine.connect() as connection:
+            return list(connection.execute(text(sql), values).scalars().all())
+
+    def _word(self, catalogue: Catalogue, number: int, word: str) -> tuple[str, dict[str, str]]:
+        like = "LIKE" if self.store.engine.dialect.name == "sqlite" else "ILIKE"  # SQLite's LIKE knows no case
+        documents = {g.document_id for g in catalogue.groups if word in f"{g.path}\n{g.instansi}".casefold()}
+        rules = {g.rule: "" for g in catalogue.groups if word in g.label("rule").casefold()}
+        clauses = [f"{column} {like} :q{number} ESCAPE '!'" for column in _SEARCHED]
+        values = {}
+        if _FINGERPRINT.fullmatch(word):
+            clauses.append(f"f.fingerprint LIKE :p{number}")
+            values[f"p{number}"] = f"{word}%"
+        if documents:
+            clauses.append(f"f.document_id IN ({', '.join(map(str, sorted(documents)))})")
+        escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        values[f"q{number}"] = f"%{escaped}%"
+        if rules:
+            names = {f"c{number}x{k}": rule for k, rule in enumerate(sorted(rules))}
+            clauses.append(f"f.rule IN ({', '.join(':' + name for name in names)})")
+            values |= names
+        return f"({' OR '.join(clauses)})", values
+
+    def positions(self, chosen: Mapping[str, str]) -> list[int]:
+        """Positions of the findings that fit, in the chosen order."""
+        catalogue, hits = self.catalogue(), self.hits(chosen.get("q", ""))
+        wanted = [(name, chosen[name]) for name in FACETS if name != "status" and chosen.get(name)]
+        allowed = bytes(all(getattr(g, name) == value for name, value in wanted) for g in catalogue.groups)
+        of, order = catalogue.group_of, catalogue.order(chosen.get("sort", ""))[0]
+        walk: Iterable[int] = (
+            hits.positions if isinstance(order, range) else compress(order, map(hits.mask.__getitem__, order))
+        )
+        status = chosen.get("status")
+        if not status and not wanted:
+            return list(walk)
+        if not status:
+            return [p for p in walk if allowed[of[p]]]
+        marked = self.statuses()[1]
+        return [p for p in walk if allowed[of[p]] and marked.get(p, "open") == status]
+
+    def around(self, position: int, chosen: Mapping[str, str]) -> tuple[int | None, int | None, int, int]:
+        """(position before, position after, number in the list from 1, length of the list); number 0 where the finding has
+        left the list, by a decision for instance."""
+        ranks = self.catalogue().order(chosen.get("sort", ""))[1]
+        found = self.positions(chosen)
+        at = bisect_left(found, ranks[position], key=ranks.__getitem__)
+        here = at < len(found) and found[at] == position
+        after = at + 1 if here else at
+        return (
+            found[at - 1] if at else None,
+            found[after] if after < len(found) else None,
+            at + 1 if here else 0,
+            len(found),
+        )
+
+    def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        """(facet, [(value, label, how many)]); each facet counts what the search and the other choices leave. A chosen value
+        that nothing is left of stays, with 0."""
+        catalogue, hits, marked = self.catalogue(), self.hits(chosen.get("q", "")), self.statuses()[1]
+        counts: Counter[tuple[int, str]] = Counter({(group, "open"): n for group, n in hits.groups.items()})
+        for position, status in marked.items():
+            if hits.mask[position]:
+                counts[catalogue.group_of[position], "open"] -= 1
+                counts[catalogue.group_of[position], status] += 1
+        wanted = [(name, chosen[name]) for name in FACETS if chosen.get(name)]
+        found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        labels: dict[str, dict[str, str]] = {name: {} for name in FACETS}
+        for (number, status), n in counts.items():
+            group = catalogue.groups[number]
+            failing = [k for k, value in wanted if (status if k == "status" else getattr(group, k)) != value]
+            if n and len(failing) < 2:
+                for name in failing or FACETS:
+                    value = status if name == "status" else getattr(group, name)
+                    found[name][value] += n
+                    labels[name].setdefault(value, status if name == "status" else group.label(name))
+        for name, value in wanted:
+            known = (
+                group.label(name) for group in catalogue.groups if name != "status" and getattr(group, name) == value
+            )
+            labels[name].setdefault(value, next(known, value))
+            found[name].setdefault(value, 0)
+        return [
+            (name, [(v, labels[name][v], n) for v, n in _ranked(name, found[name], chosen.get(name, ""))])
+            for name in FACETS
+        ]
+
+
+def _ranked(facet: str, counts: Mapping[str, int], chosen: str) -> list[tuple[str, int]]:
+    """The options in the order a person looks for them: severities and statuses by weight, years by time, the rest by number."""
+    fixed = {"severity": _SEVERITIES, "status": STATUSES}.get(facet, ())
+    items = [(value, n) for value, n in counts.items() if value]
+    if facet == "year":
+        return sorted(items)
+    items.sort(key=lambda item: (fixed.index(item[0]) if item[0] in fixed else len(fixed), -item[1], item[0]))
+    return items[:MOST_OPTIONS] + [item for item in items[MOST_OPTIONS:] if item[0] == chosen]
