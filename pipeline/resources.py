@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
@@ -14,3 +15,10 @@ def resource(relative: str) -> Path:
         if (root / relative).exists():
             return root / relative
     raise FileNotFoundError(f"lkip's own file {relative} is missing: install lkip anew")
+
+
+def read_yaml(path: Path) -> Any:
+    """The vocabulary in a YAML file, read by libyaml where PyYAML has it: ten times as fast."""
+    import yaml
+
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -11,6 +11,7 @@ from pipeline.audit.context import Doc, meaning
 from pipeline.audit.lines import Line, lines
 from pipeline.model import Cell
 from pipeline.normalize.names import normal
+from pipeline.resources import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,7 @@ def coded(doc: Doc) -> Iterator[Coded]:
 @cache
 def nomenclature() -> Mapping[str, str]:
     """Ending of a code below the program (`2.06.04`) -> name: what is common to every agency's program x.xx.01."""
-    import yaml
-
-    data = yaml.safe_load(Path(__file__).with_name("nomenklatur.yml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).with_name("nomenklatur.yml"))
     return {str(code): str(name) for code, name in data["penunjang"].items()}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.audit.context import Doc, meaning
 from pipeline.model import Cell, Indikator
 from pipeline.normalize.names import normal
+from pipeline.resources import read_yaml
 
 if TYPE_CHECKING:
     from pipeline.formula import Formula
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 @cache
 def vocabulary() -> dict[str, frozenset[str]]:
     """Word lists of the formula rules, with their sources: `words.yml`."""
-    import yaml
-
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(Path(__file__).with_name("words.yml"))
     return {key: frozenset(str(value).split()) for key, value in data.items()}
 
 

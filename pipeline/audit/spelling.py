@@ -44,7 +44,13 @@ def known_word(word: str) -> bool:
 def roots_of(word: str) -> set[str]:
     """The word and what is left of it without usual affixes: timbang of pertimbangan."""
     stems = {word} | {word[: -len(end)] for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= 3}
-    bare = {stem[len(start) :] for stem in stems for start in _PREFIXES if stem.startswith(start)}
+    bare = {
+        stem[len(start) :]
+        for stem in stems
+        if stem.startswith(_PREFIXES)
+        for start in _PREFIXES
+        if stem.startswith(start)
+    }
     restored = {letter + stem for stem in bare for letter in "tkps"}
     return stems | bare | restored
 

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.resources import read_yaml
+
 # Cyrillic letters that OCR puts where the Latin twin stands.
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХаеорсухкмвт", "ABEKMHOPCTXaeopcyxkmbt")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+")  # "1. ", "a) ", "iv. "
@@ -18,9 +20,7 @@ _SPLIT_PASSIVE = re.compile(r"\bdi\s+(?=\w{4,}kan\b)")  # "di implementasikan"
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    import yaml
-
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("names.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(Path(__file__).with_name("names.yml"))
     return data
 
 

@@ -21,6 +21,10 @@ SHORTEST_ROOT = 4
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)*")
 _PREFIXES = ("", "me", "mem", "men", "meng", "meny", "menge", "pe", "pem", "pen", "peng", "peny", "ber", "be", "ter", "di",
              "ke", "se", "per", "memper", "diper", "keber", "ketidak", "pemer", "penge")  # fmt: skip
+_BY_LETTER = {
+    letter: tuple(prefix for prefix in _PREFIXES if prefix[:1] in ("", letter))
+    for letter in {prefix[:1] for prefix in _PREFIXES}
+}
 _SUFFIXES = ("", "kan", "an", "i", "nya", "annya", "kannya", "lah")
 _CLOSING = frozenset({"an", "kan", "i", "annya", "kannya"})
 _CLOSED = ("an", "nya")  # a word that has its suffix takes no second one
@@ -41,7 +45,7 @@ def _derived(word: str) -> bool:
         if not word.endswith(suffix):
             continue
         stem = word[: len(word) - len(suffix)]
-        for prefix in _PREFIXES:
+        for prefix in _BY_LETTER.get(stem[:1], ("",)):
             if stem.startswith(prefix):
                 root = stem[len(prefix) :]
                 if suffix in _CLOSING and root.endswith(_CLOSED):

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.resources import read_yaml
+
 LANGS = ("id", "en")
 _MACHINE = frozenset(
     {"start", "end", "kind", "intervals", "result", "cells", "identities", "formula", "problem", "vouching", "cause"}
@@ -30,9 +32,7 @@ _SIGNS = {
 @cache
 def words(lang: str) -> dict[str, str]:
     """Key -> word in `lang` (id or en)."""
-    import yaml
-
-    table = yaml.safe_load((Path(__file__).parent / "strings.yml").read_text(encoding="utf-8"))
+    table = read_yaml(Path(__file__).parent / "strings.yml")
     return {str(key): pair[LANGS.index(lang)] for key, pair in table.items()}
 
 

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+from pipeline.resources import read_yaml
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    import yaml
-
-    data = yaml.safe_load(Path(__file__).with_name("direction.yml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).with_name("direction.yml"))
     lower = "|".join(re.escape(str(word)) for word in data["lower_is_better"])
     reversed_by = "|".join(re.escape(str(word)) for word in data["reversed_by"])
     return re.compile(rf"\b(?:{lower})\b", re.IGNORECASE), re.compile(rf"\b(?:{reversed_by})\b", re.IGNORECASE)

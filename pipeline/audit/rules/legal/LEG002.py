@@ -18,11 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Evidence, Finding
+from pipeline.resources import read_yaml
 
 _ENDED = re.compile(r"\b(?:dicabut|pencabutan|diganti\w*|menggantikan|pengganti|tidak berlaku)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=;)\s+|(?<=[.])\s+(?=[A-Z0-9])")
@@ -85,7 +84,7 @@ def check(ctx: Context) -> Iterable[Finding]:
 @cache
 def repealed() -> tuple[Repealed, ...]:
     """The table beside this file."""
-    entries = yaml.safe_load(Path(__file__).with_name("dicabut.yml").read_text(encoding="utf-8"))
+    entries = read_yaml(Path(__file__).with_name("dicabut.yml"))
     return tuple(
         Repealed(
             entry["lama"],

@@ -24,6 +24,7 @@ from pipeline.audit.lines import lines
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding
 from pipeline.normalize.names import normal
+from pipeline.resources import read_yaml
 
 FIRST_YEAR = 2018
 _STATED = re.compile(r"\bnilai\s+(?:sebesar\s+)?(\d{1,3}[.,]\d{1,3})\s*\(([A-F]{1,2}-?)\)")  # "dengan nilai 82,92 (A)"
@@ -44,9 +45,7 @@ RULE = Rule(
 
 @cache
 def _scales() -> dict[str, dict[str, Any]]:
-    import yaml
-
-    data: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("skala.yml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_name("skala.yml"))
     return data
 
 
