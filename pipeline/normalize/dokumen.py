@@ -37,7 +37,8 @@ def _kind(titles: Sequence[str], headings: Iterable[str], tables: Sequence[Logic
             return min(hits, key=lambda hit: hit[0])[1]
     votes: Counter[str] = Counter()
     for table in tables:
-        kind = _kinds()["tables"].get(table.kind)
+        quarterly = sum(c.field == "realisasi" and c.triwulan is not None for c in table.columns) >= 2
+        kind = "Evaluasi" if quarterly else _kinds()["tables"].get(table.kind)
         if kind:
             votes[kind] += len(table.rows)
     for heading in headings:

@@ -6,6 +6,7 @@ and target) a figure belongs to the nearest naming column on its left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Anggaran, Cell, Column, Indikator, Kinerja, LogicalTable, Reading, Row
@@ -22,6 +23,25 @@ ANGGARAN_FIELDS = {
 }
 _NAME_FIELDS = ("sub_kegiatan", "kegiatan", "program", "uraian")
 _INDICATOR_FIELDS = ("indikator", "indikator_tujuan")
+_CUMULATIVE = re.compile(r"\b(?:kumulatif|akumulasi)\b|20\d\d\s*\+\s*20\d\d", re.IGNORECASE)  # "(2014+2015+2016)"
+_COLUMN_REFERENCE = re.compile(r"\d{1,2}")
+# "Anggaran Murni", "Setelah Perubahan": which version of the budget a column states
+_VERSION = re.compile(r"\b(?:murni|induk|semula|menjadi|pergeseran|perubahan|p-?apbd|dppa)\b", re.IGNORECASE)
+
+
+_INCOME = re.compile(r"\b(?:pendapatan|penerimaan|retribusi)\b", re.IGNORECASE)
+_OF_OFFICE = re.compile(
+    r"\b(?:dinas|badan)\s+(?:pengelola\w*\s+)?(?:keuangan\s+dan\s+)?pendapatan\b", re.IGNORECASE
+)  # whose name is no word for income
+_BUDGET = re.compile(r"\b(?:anggaran|pagu|belanja)\b", re.IGNORECASE)
+
+
+def is_income(table: LogicalTable) -> bool:
+    """Whether the money of a table is earned, not spent: by its title, where no column speaks of a budget or an activity."""
+    spent = any(
+        c.field in ("program", "kegiatan", "sub_kegiatan", "kode") or _BUDGET.search(c.label) for c in table.columns
+    )
+    return bool(_INCOME.search(_OF_OFFICE.sub("", table.title))) and not spent
 
 
 def nearest_left(columns: Sequence[Column], column: int, fields: Sequence[str]) -> int | None:
@@ -52,9 +72,36 @@ def _data_rows(table: LogicalTable) -> Iterable[tuple[int, Row]]:
     return ((index, row) for index, row in enumerate(table.rows) if row.kind == "data")
 
 
+def _jenis(table: LogicalTable, column: Column) -> str:
+    """What a figure is: the column's field, but a share of something else than the target is no capaian of it, and a sum over
+    years no realisasi of one."""
+    field = column.field or ""
+    if field == "realisasi" and _CUMULATIVE.search(column.label):
+        return "realisasi_kumulatif"
+    if field == "capaian" and column.formula:
+        numbers = set(_COLUMN_REFERENCE.findall(column.formula)) - {"100"}
+        named = {one.field for one in table.columns if one.nomor in numbers}
+        if "pembanding" in named:
+            return "capaian_pembanding"
+        if named == {"realisasi"}:
+            return "perkembangan"
+    return field
+
+
+def _versions(table: LogicalTable) -> dict[int, str]:
+    """Columns of budgets of one year in several versions: column -> the words that tell them apart."""
+    versions: dict[int, str] = {}
+    for number, column in enumerate(table.columns):
+        alike = [c for c in table.columns if c.field == column.field and c.tahun == column.tahun]
+        said = next((part for part in reversed(column.label.split(" / ")) if _VERSION.search(part)), None)
+        if column.field == "anggaran" and len(alike) > 1 and said:
+            versions[number] = said
+    return versions
+
+
 def indikator_of(table: LogicalTable, tahun: int | None) -> Iterable[Indikator]:
     """Every indicator that a row of the table names in a cell of its own (cells filled down do not name it again)."""
-    columns = [i for i, column in enumerate(table.columns) if column.field == "indikator"]
+    columns = [i for i, column in enumerate(table.columns) if column.field in _INDICATOR_FIELDS]
     for index, row in _data_rows(table):
         for column in columns:
             if column >= len(row.cells):
@@ -67,6 +114,8 @@ def indikator_of(table: LogicalTable, tahun: int | None) -> Iterable[Indikator]:
                 field: _pick(table, row, column, field)
                 for field in ("no", "tujuan", "sasaran", "satuan", "formula", "sumber_data", "penanggung_jawab")
             }
+            if table.columns[column].field == "indikator_tujuan":
+                parts = {field: part for field, part in parts.items() if field in ("tujuan", "satuan")}
             inherited = tuple(field for field, (_, part) in parts.items() if part is not None and part.inherited)
             yield Indikator(
                 table=table.ordinal,
@@ -94,8 +143,9 @@ def _figures(table: LogicalTable, fields: Iterable[str]) -> Iterable[tuple[int, 
 
 def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kinerja]:
     """Targets, realisations and what is computed from them, per indicator, year and quarter; `years`: of each column."""
+    named = {column.field for column in table.columns} & set(_INDICATOR_FIELDS)
     for index, row, number, column, reading in _figures(table, KINERJA_FIELDS):
-        source = nearest_left(table.columns, number, _INDICATOR_FIELDS)
+        source = nearest_left(table.columns, number, _INDICATOR_FIELDS if named else ("sasaran",))
         name = _text(row, source)
         if name is None or column.field is None:
             continue
@@ -106,7 +156,7 @@ def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kin
             where=row.cells[number].where,
             indikator=name,
             kunci=key_of(name),
-            jenis=column.field,
+            jenis=_jenis(table, column),
             reading=reading,
             tahun=years[number],
             triwulan=column.triwulan,
@@ -116,12 +166,17 @@ def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kin
 
 def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Anggaran]:
     """Amounts and absorption of program, kegiatan and sub kegiatan, with the code of the row; `years`: of each column."""
+    if is_income(table):
+        return
     code = next((i for i, column in enumerate(table.columns) if column.field == "kode"), None)
+    versions = _versions(table)
+    fields = {column.field for column in table.columns}
+    names = _NAME_FIELDS if fields & set(_NAME_FIELDS) else ("sasaran",)
     for index, row, number, column, reading in _figures(table, ANGGARAN_FIELDS):
-        left = [i for i in range(number) if table.columns[i].field in _NAME_FIELDS and not _blank(row, i)]
+        left = [i for i in range(number) if table.columns[i].field in names and not _blank(row, i)]
         own = [i for i in left if not row.cells[i].inherited]
         named = own or left
-        source = named[-1] if named else nearest_left(table.columns, number, _NAME_FIELDS)
+        source = named[-1] if named else nearest_left(table.columns, number, names)
         name = _text(row, source)
         if name is None:
             continue
@@ -137,7 +192,7 @@ def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[An
             level=row.level or _level_of(table.columns[source].field if source is not None else None),
             kode=kode.code if kode else None,
             tahun=years[number],
-            band=row.band,
+            band=(*row.band, versions[number]) if number in versions else row.band,
         )
 
 
@@ -146,4 +201,4 @@ def _blank(row: Row, column: int) -> bool:
 
 
 def _level_of(field: str | None) -> str | None:
-    return field if field in ("program", "kegiatan", "sub_kegiatan") else None
+    return field if field in ("sasaran", "program", "kegiatan", "sub_kegiatan") else None

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Column, LogicalTable, Reading, Row
+from pipeline.readings.cents import has_cents, with_cents
 from pipeline.readings.clean import clean
 from pipeline.readings.codes import code_reading, read_code
 from pipeline.readings.magnitude import Place, doubtful
 from pipeline.readings.nomenclature import correct
 from pipeline.readings.numbers import Notation, consensus
+from pipeline.readings.shares import decided_by_share
 from pipeline.readings.sums import decided, families
 from pipeline.readings.units import Unit, unit
 from pipeline.readings.values import RUN, read_with_unit
@@ -50,7 +52,25 @@ def read_table(table: LogicalTable) -> LogicalTable:
     ]
     of_office = _office(table)
     rows = tuple(_row(row, table.columns, readers, of_office) for row in table.rows)
+    rows = _with_cents(table, rows)
     return replace(table, rows=_arithmetic(rows, table.columns))
+
+
+def _with_cents(table: LogicalTable, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with the amounts of columns that write one mark for groups and decimals read so."""
+    columns = [i for i, c in enumerate(table.columns) if c.field in MONEY and has_cents(_texts(table, i))]
+    if not columns:
+        return rows
+    return tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, reading=with_cents(cell.reading)) if index in columns and cell.reading else cell
+                for index, cell in enumerate(row.cells)
+            ),
+        )
+        for row in rows
+    )
 
 
 def _arithmetic(rows: tuple[Row, ...], columns: Sequence[Column]) -> tuple[Row, ...]:
@@ -81,6 +101,7 @@ def _arithmetic(rows: tuple[Row, ...], columns: Sequence[Column]) -> tuple[Row, 
             for place, reading in decided(amounts, tree, index).items():
                 sure = place in printed and printed[place].value == reading.value
                 changed[place] = replace(printed[place], decided_by=reading.decided_by) if sure else reading
+    changed.update(decided_by_share(rows, columns, changed))
     if not changed:
         return rows
     return tuple(

@@ -30,6 +30,7 @@ RATE = re.compile(
 STRAY = re.compile(r"[.,][\d.,\s]*|0{2,3}(?:[.,\s]*0+)*")  # .580 ; 000
 PERCENT_TAIL = re.compile(r"^\(?\s*(?:%|persen|prosen|per\s*cent)\s*\)?", re.IGNORECASE)
 WORDS_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z][A-Za-z -]+)\)")  # 5 (lima)
+LEVEL = re.compile(r"(?:level|tingkat)", re.IGNORECASE)  # Level 3
 BULLET = re.compile(r"^(?:[-•*]\s+|\d{1,2}[.)]\s+(?=\D))")
 
 
@@ -151,7 +152,7 @@ def _several(
         if level:
             score = read_number(runs[1], notation or "id")
             if score.value is not None:
-                return _made(text, "score", score, Unit("measured"), grade=f"{level[1].strip()} {runs[0]}")
+                return _made(text, "score", score, Unit("measured", "skor"), grade=f"{level[1].strip()} {runs[0]}")
     kept = [run for run in found if not STRAY.fullmatch(run[0])]
     if len(kept) == 1:  # `98,25% .580`: the end of a neighbour's number that broke over the page
         rest = plain
@@ -213,6 +214,8 @@ def _one(
         stated = expected
     counted = stated.kind == "counted" and not CENTS.search(digits)
     whole = dashed or (stated.kind == "money" and stated.scale == 1) or counted
+    if LEVEL.fullmatch(before) and stated.name is None and not after:
+        stated = Unit(stated.kind, "level")  # the rung of a ladder, not the score that led to it
     number = read_number(digits, notation or _default(stated, digits), whole=whole)
     number = _signed(number, negative)
     kind = _kind(stated, grade)

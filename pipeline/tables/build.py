@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.model import Cell, Column, Extraction, KeyValue, LogicalTable, RawTable, Row, Where
 from pipeline.tables.bands import set_bands
 from pipeline.tables.body import WorkCell, WorkRow, work_rows
-from pipeline.tables.columns import columns_of, settle_by_content, settle_years
+from pipeline.tables.columns import columns_of
 from pipeline.tables.fill import fill_down
 from pipeline.tables.grid import plain
 from pipeline.tables.interleave import Interleaver
@@ -16,6 +16,7 @@ from pipeline.tables.kinds import is_revised, kind_of
 from pipeline.tables.levels import set_levels, set_totals
 from pipeline.tables.lexicon import lexicon_of
 from pipeline.tables.numbers import join_code_columns, number_columns
+from pipeline.tables.settle import settle, settle_by_content, settle_years
 from pipeline.tables.split import split_numbers, split_packed
 from pipeline.tables.stitch import Section, sections
 from pipeline.tables.texts import set_texts
@@ -83,7 +84,7 @@ def _columns(section: Section) -> list[Column]:
     if section.header is None:
         width = max((row.width for row in section.rows), default=section.width)
         return [Column(None, "") for _ in range(width)]
-    columns = columns_of(section.header)
+    columns = settle(columns_of(section.header))
     while len(columns) > 1 and not columns[-1].label and columns[-1].nomor is None:
         columns.pop()
     ragged = bool(section.rows) and section.rows[0].ragged

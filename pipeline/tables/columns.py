@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Column
-from pipeline.tables.body import WorkRow
-from pipeline.tables.celltype import type_of
 from pipeline.tables.header import Header
 from pipeline.tables.periods import number_below
-from pipeline.tables.vocabulary import Label, fold, leaves, other_money, quarter_under, read_label
+from pipeline.tables.vocabulary import Label, leaves, other_money, quarter_under, read_label
 
 _AKHIR = {
     "target": "target_akhir",
@@ -22,8 +19,6 @@ _AKHIR = {
 }
 _RATIO = re.compile(r"\d\s*\)?\s*[/:]\s*\(?\d")
 _FINAL = re.compile(r"renstra|rpjmd|akhir", re.IGNORECASE)
-_REACHED = re.compile(r"realisasi|capaian|perkembangan|pencapaian", re.IGNORECASE)
-_PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _UNDER = {"tujuan": "tujuan", "sasaran": "sasaran", "program": "program", "kegiatan": "kegiatan",
           "sub_kegiatan": "sub_kegiatan"}  # fmt: skip
 
@@ -33,7 +28,7 @@ def columns_of(header: Header) -> list[Column]:
     columns = [
         _column(parts, header.nomor[number], header.formula[number]) for number, parts in enumerate(header.parts)
     ]
-    return settle(columns)
+    return columns
 
 
 def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Column:
@@ -108,71 +103,3 @@ def _of_ratio(field: str | None, label: str, formula: str | None) -> str | None:
     if formula is None or not _RATIO.search(formula) or field not in ("realisasi", "target", "pembanding", "capaian"):
         return field
     return "capaian_akhir" if _FINAL.search(label) else "capaian"
-
-
-def settle(columns: list[Column]) -> list[Column]:
-    """Says which realisasi and percentages speak of money: those with a unit of money, or in a table with nothing but money."""
-    fields = {column.field for column in columns}
-    money_only = "anggaran" in fields and "target" not in fields and "indikator" not in fields
-    settled: list[Column] = []
-    for column in columns:
-        field = column.field
-        physical = _PHYSICAL.search(column.label)
-        rupiah = column.satuan is not None and column.satuan.endswith("Rp")
-        if physical and field in ("realisasi", "realisasi_anggaran", "serapan"):
-            field = "realisasi"
-        elif field == "realisasi" and (rupiah or (money_only and column.satuan != "%")):
-            field = "realisasi_anggaran"
-        elif field == "target" and rupiah:
-            field = "anggaran"
-        elif field == "realisasi_anggaran" and column.satuan == "%":
-            field = "serapan"
-        elif set(fold(column.label).split()) & other_money():
-            pass
-        elif field in ("capaian", None) and column.satuan == "%":
-            before = [c.field for c in settled[-2:]]
-            if "realisasi_anggaran" in before and _is_bare_percent(column):
-                field = "serapan"
-            elif field is None and ("realisasi" in before or "target" in before):
-                field = "capaian"
-        settled.append(replace(column, field=field))
-    return settled
-
-
-def settle_years(columns: Sequence[Column], title: str) -> list[Column]:
-    """Columns headed by nothing but a year: figures reached where the title speaks of them, else targets."""
-    fields = {column.field for column in columns}
-    if not fields & {"indikator", "sasaran"} or fields & {"target", "realisasi", "capaian"}:
-        return list(columns)
-    field = "realisasi" if _REACHED.search(title) else "target"
-    return [
-        replace(column, field=field) if column.field is None and read_label(column.label).is_period else column
-        for column in columns
-    ]
-
-
-def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> list[Column]:
-    """Corrects what a label leaves open by what stands below: absorption in percent, budget targets in rupiah."""
-    fields = {column.field for column in columns}
-    settled = []
-    for number, column in enumerate(columns):
-        texts = [row.cells[number].plain for row in rows if row.read and number < len(row.cells)]
-        kinds = [kind for text in texts if (kind := type_of(text)) not in ("empty", "dash")]
-        money = kinds.count("money") * 2 > len(kinds)
-        field = column.field
-        if kinds and field == "realisasi_anggaran" and not money and column.satuan != "Rp" and len(kinds) > 1:
-            field = "serapan"
-        elif kinds and money and "indikator" not in fields and fields & {"program", "kegiatan", "sub_kegiatan"}:
-            field = {"target": "anggaran", "realisasi": "realisasi_anggaran"}.get(field or "", field)
-        elif kinds and field == "predikat" and kinds.count("text") == 0 and len(kinds) > 1:
-            field = None
-        if field == "uraian" and "indikator" not in fields and fields & {"formula", "sumber_data"}:
-            field = "indikator"
-        settled.append(replace(column, field=field))
-    return settled
-
-
-def _is_bare_percent(column: Column) -> bool:
-    """ "%", "% realisasi", "persentase": no word says what it is a percentage of."""
-    words = set(read_label(column.label.split(" / ")[-1]).plain.split())
-    return not words & {"kinerja", "target", "fisik", "sasaran"}

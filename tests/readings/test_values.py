@@ -26,7 +26,7 @@ CELLS = [
     ("2.75 (C)", "score", "exact", "2.75", None, "C"),
     ("3,25 (B-)", "score", "exact", "3.25", None, "B-"),
     ("70.4 7 (BB)", "score", "repaired", "70.47", None, "BB"),
-    ("Level 3 (3,157)", "score", "exact", "3.157", None, "Level 3"),
+    ("Level 3 (3,157)", "score", "exact", "3.157", "skor", "Level 3"),
     ("Nilai A (82,92)", "score", "exact", "82.92", None, "A"),
     ("12 Lapo ran", "count", "exact", "12", "laporan", None),
     ("100 UMK M", "count", "exact", "100", "umkm", None),

@@ -1,0 +1,91 @@
+"""If these fail, the database says of a figure what its table does not say."""
+
+from __future__ import annotations
+
+from pipeline.model import Berkas
+from tests.normalize.test_tahun import read
+
+
+def kinerja(found: Berkas) -> list[tuple[str, str]]:
+    return [(record.jenis, record.reading.text) for record in found.kinerja if record.row == 0]
+
+
+def test_shares_of_something_else_than_the_target_are_no_capaian() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2016
+        No | Sasaran | Indikator Kinerja | Realisasi Tahun 2015 | Realisasi Tahun 2016 | Realisasi 2016 thdp 2015 (5/4)*100
+        1 | 2 | 3 | 4 | 5 | 6
+        1. | Naiknya mutu | Persentase layanan baik | 2,15 | 2,23 | 103,72
+        2. | Naiknya mutu | Persentase layanan cepat | 2,19 | 2,25 | 102,74
+        """
+    )
+    assert kinerja(found)[-1] == ("perkembangan", "103,72")
+
+
+def test_a_sum_over_years_is_no_realisasi_of_one() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2016
+        No | Indikator Kinerja | Realisasi s.d Tahun 2016 (2014+2015+2016) | Target Renstra s.d 2018
+        1. | Persentase layanan baik | 6,35 | 11,5
+        2. | Persentase layanan cepat | 6,51 | 11,5
+        """
+    )
+    assert kinerja(found)[0] == ("realisasi_kumulatif", "6,35")
+
+
+def test_two_versions_of_a_budget_are_told_apart() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2016
+        Program / Kegiatan | Anggaran Murni | Anggaran Perubahan | Realisasi Anggaran
+        Program Promosi Kesehatan | 641.773.572 | 546.343.572 | 428.872.840
+        Program Lingkungan Sehat | 141.773.572 | 146.343.572 | 128.872.840
+        """
+    )
+    versions = [record.band for record in found.anggaran if record.row == 0 and record.jenis == "pagu"]
+    assert versions == [("Anggaran Murni",), ("Anggaran Perubahan",)]
+
+
+def test_income_is_no_budget() -> None:
+    """The office is called after income too: its own budget stays one."""
+    income = """
+        LAPORAN KINERJA BADAN PENDAPATAN DAERAH KOTA BATU TAHUN 2016
+
+        Tabel 3.1 {title}
+        No | Uraian | 2015 (Rp) | 2016 (Rp)
+        1 | Pajak Daerah | 14.617.071.393 | 15.727.483.589
+        2 | Retribusi Daerah | 73.459.165.719 | 73.504.738.396
+        """
+    assert not read(income.format(title="Kenaikan Pendapatan Daerah")).anggaran
+    assert read(income.format(title="Belanja Badan Pendapatan Daerah")).anggaran
+
+
+def test_an_objective_without_indicators_carries_its_figures() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2024
+        No | Sasaran | % Capaian Kinerja | % Serapan Anggaran | Kategori Efisiensi
+        1 | Naiknya mutu layanan | 99,5% | 80,1% | Efisien
+        2 | Naiknya mutu laporan | 95,5% | 98,1% | Tidak Efisien
+        """
+    )
+    assert kinerja(found)[0] == ("capaian", "99,5%")
+    assert next((r.jenis, r.level, r.nama) for r in found.anggaran) == ("serapan", "sasaran", "Naiknya mutu layanan")
+
+
+def test_the_indicators_of_goals_are_indicators() -> None:
+    found = read(
+        """
+        RENCANA STRATEGIS DINAS CONTOH KABUPATEN JEMBER TAHUN 2021-2026
+        No | Tujuan | Indikator Tujuan | Sasaran | Indikator Sasaran
+        1 | Layanan prima | Indeks Pelayanan Publik | Naiknya mutu | Persentase layanan baik
+        2 | Tata kelola baik | Nilai SAKIP | Naiknya akuntabilitas | Persentase laporan tepat waktu
+        """
+    )
+    goals = [record for record in found.indikator if record.sasaran is None]
+    assert [(record.tujuan, record.indikator) for record in goals] == [
+        ("Layanan prima", "Indeks Pelayanan Publik"),
+        ("Tata kelola baik", "Nilai SAKIP"),
+    ]

@@ -1,0 +1,109 @@
+"""If these fail, a percentage of money is read as performance, a Renja as a Renstra, a yearly target as the plan's last."""
+
+from __future__ import annotations
+
+from tests.tables.tables_helper import fields, table
+
+
+def test_a_percentage_beside_money_is_absorption_whatever_it_is_called() -> None:
+    """Regression: "Realisasi %" in a table of budgets was a realisasi of nothing, and was never checked."""
+    found = table(
+        """
+        No | Program / Kegiatan | Anggaran | Realisasi Anggaran | Realisasi %
+        1 | Program Promosi Kesehatan | 712.500.000 | 657.664.500 | 92,30
+        2 | Program Lingkungan Sehat | 150.000.000 | 140.240.500 | 93,49
+        """
+    )
+    assert fields(found)[-3:] == ["anggaran", "realisasi_anggaran", "serapan"]
+
+
+def test_targets_of_the_plan_over_several_years_are_targets_of_those_years() -> None:
+    found = table(
+        """
+        No | Indikator Sasaran | SPM/Standar Nasional | Target Renstra Perangkat Daerah | |
+         | | | 2021 | 2022 | 2023
+        1 | Nilai SAKIP | 70 | 71,5 | 72,5 | 73,5
+        2 | Indeks Kepuasan Masyarakat | 80 | 81,5 | 82,5 | 83,5
+        """
+    )
+    assert [(c.field, c.tahun) for c in found.columns[3:]] == [("target", 2021), ("target", 2022), ("target", 2023)]
+    assert found.kind == "pembanding"
+
+
+def test_an_achievement_beside_the_final_target_alone_is_of_that() -> None:
+    found = table(
+        """
+        No | Sasaran | Indikator Kinerja | Realisasi 2022 | Target Akhir Renstra | Capaian Realisasi
+        1 | Naiknya mutu | Nilai SAKIP | 71,5 | 80 | 89,38%
+        2 | Naiknya mutu | Indeks Kepuasan | 82,5 | 90 | 91,67%
+        """
+    )
+    assert fields(found)[-1] == "capaian_akhir"
+
+
+def test_criteria_beside_a_figure_rate_it() -> None:
+    found = table(
+        """
+        No | Indikator Kinerja | Target | Realisasi | % Capaian | Kriteria
+        1 | Nilai SAKIP | 71,5 | 71,5 | 100% | Sangat Tinggi
+        2 | Indeks Kepuasan | 82,5 | 80 | 96,97% | Sangat Tinggi
+        """
+    )
+    assert fields(found)[-1] == "predikat"
+
+
+def test_figures_of_another_region_are_no_second_realisasi() -> None:
+    found = table(
+        """
+        No | Sasaran | Indikator Kinerja | Realisasi 2022 | Realisasi Daerah | Ket.
+        1 | Naiknya mutu | Nilai SAKIP | 71,5 | 70,2 | rata-rata
+        2 | Naiknya mutu | Indeks Kepuasan | 82,5 | 81,3 | rata-rata
+        """
+    )
+    assert fields(found)[4] == "pembanding"
+
+
+def test_the_total_of_sources_is_the_budget() -> None:
+    found = table(
+        """
+        Program | Kegiatan | APBD | APBN | Total
+        Program Pelayanan | Rapat Koordinasi | 250.000.000 | 0 | 250.000.000
+        Program Pelayanan | Penyusunan Dokumen | 150.000.000 | 10.000.000 | 160.000.000
+        """
+    )
+    assert (fields(found)[-1], found.kind) == ("anggaran", "anggaran")
+
+
+def test_a_plan_with_its_forward_estimate_is_a_yearly_one() -> None:
+    found = table(
+        """
+        Kode | Program/Kegiatan | Indikator Kinerja | Rencana Tahun 2023 | | Prakiraan Maju Tahun 2024 |
+         | | | Target | Pagu Indikatif | Target | Pagu Indikatif
+        6.01.01 | PROGRAM PENUNJANG | Persentase layanan baik | 90 % | 1.000.000.000 | 95 % | 1.100.000.000
+        6.01.02 | PROGRAM PENGAWASAN | Persentase temuan selesai | 80 % | 2.000.000.000 | 85 % | 2.200.000.000
+        """
+    )
+    assert found.kind == "rkt"
+
+
+def test_what_was_reached_per_quarter_is_measured_not_planned() -> None:
+    found = table(
+        """
+        Program | Indikator Kinerja | Realisasi Triwulan I | Realisasi Triwulan II | Realisasi Triwulan III
+        PROGRAM PENUNJANG | Persentase layanan baik | 20 % | 40 % | 60 %
+        PROGRAM PENGAWASAN | Persentase temuan selesai | 25 % | 45 % | 65 %
+        """
+    )
+    assert found.kind == "pengukuran"
+
+
+def test_a_list_of_key_indicators_needs_no_formula() -> None:
+    found = table(
+        """
+        Indikator Kinerja Utama Dinas Contoh
+        No | Sasaran | Indikator Sasaran | Keterangan
+        1 | Naiknya mutu | Nilai SAKIP | Mendukung RPJMD
+        2 | Naiknya mutu | Indeks Kepuasan | Mendukung RPJMD
+        """
+    )
+    assert found.kind == "iku"
