@@ -12,7 +12,7 @@ from pipeline.formula import show
 from pipeline.formula.algebra import constant_value, is_constant, lower_is_better, over_the_whole, unscaled
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
-from pipeline.formula.layout import arrange
+from pipeline.formula.layout import arrange, lines_of
 from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.prepare import Source, joined, prepare
@@ -33,6 +33,7 @@ _ITEM = re.compile(
 )  # "1. ", "a) ", "- ", "Rumus 2:" at a line's start
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
+_QUOTIENT = re.compile(r"\s[/÷:]\s|\bdi\s?bagi|\bdi\s?banding")
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
 _SENTENCE = re.compile(r"\.\s+(?=[A-Z]|\d{1,2}[.)]\s)")
 _LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
@@ -242,6 +243,9 @@ def _numbered(source: Source) -> list[Source]:
             return [source]
         if all(_OPERATES.search(item.text) for item in items):
             return items
+    lines = source.text.split("\n")
+    if len(lines) > 1 and all(_SCALES.search(line) and _QUOTIENT.search(line) for line in lines if line.strip()):
+        return lines_of(source)
     return [source]
 
 
@@ -260,7 +264,9 @@ def _parse(source: Source, text: str, indikator: str | None) -> Formula:
             return Formula(text, "ratio", tree, missing, layout.legend, layout.note)
         return Formula(text, kind_of(words, indikator), words, (), layout.legend, layout.note)
     others = tuple(node for part in segments[1:] if (node := tree_of(scan(part), part)) is not None and _computes(node))
-    return Formula(text, kind_of(tree, indikator), tree, problems, layout.legend, layout.note, others)
+    return Formula(
+        text, kind_of(tree, indikator, dict(layout.legend)), tree, problems, layout.legend, layout.note, others
+    )
 
 
 def _computes(tree: Node) -> bool:

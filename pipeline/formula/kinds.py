@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from pipeline.formula.algebra import over_the_whole, same, unscaled
 from pipeline.formula.nodes import (
@@ -49,8 +51,8 @@ _PERIOD = re.compile(
 _PERIOD_ALONE = re.compile(r"^(?:tahun|periode|bulan|triwulan)\s+(?:sebelumnya|lalu|yang lalu|dasar)$")
 
 
-def kind_of(tree: Node, indikator: str | None = None) -> str:
-    """One of DESIGN's kinds."""
+def kind_of(tree: Node, indikator: str | None = None, legend: Mapping[str, str] | None = None) -> str:
+    """One of DESIGN's kinds. What the letters stand for (`legend`) tells growth from other differences."""
     if isinstance(tree, Prose | Term):
         return _words_kind(tree.text, indikator)
     formula = main(tree)
@@ -66,7 +68,7 @@ def kind_of(tree: Node, indikator: str | None = None) -> str:
     if isinstance(body, Frac):
         if isinstance(body.den, Term) and scale is None and _PERIOD_ALONE.match(body.den.key):
             return "growth"
-        return _fraction_kind(body, scale.value if scale else None)
+        return _fraction_kind(body, scale.value if scale else None, legend or {})
     if (
         isinstance(body, Mul)
         and isinstance(body.left, Frac)
@@ -147,8 +149,8 @@ def _column_reference(tree: Node) -> bool:
     return bool(numbers) and small
 
 
-def _fraction_kind(body: Frac, scale: Decimal | None) -> str:
-    if isinstance(body.num, Add) and _growth(body):
+def _fraction_kind(body: Frac, scale: Decimal | None, legend: Mapping[str, str] = MappingProxyType({})) -> str:
+    if isinstance(body.num, Add) and _growth(body, legend):
         return "growth"
     if _average(body):
         return "average"
@@ -157,14 +159,15 @@ def _fraction_kind(body: Frac, scale: Decimal | None) -> str:
     return "percentage" if scale == 100 else "ratio"
 
 
-def _growth(body: Frac) -> bool:
+def _growth(body: Frac, legend: Mapping[str, str]) -> bool:
     """(x - y) / y, or / x, of one quantity at two times."""
     num = body.num
     if not isinstance(num, Add) or not num.minus:
         return False
     if not isinstance(num.left, Term) or not isinstance(num.right, Term):
         return False
-    timeless = [_timeless(part) for part in (num.left, num.right, body.den) if isinstance(part, Term)]
+    terms = [part for part in (num.left, num.right, body.den) if isinstance(part, Term)]
+    timeless = [_timeless(Term.of(legend[part.text]) if part.text in legend else part) for part in terms]
     if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):
         return num.left != num.right
     return same(body.den, num.right)
@@ -191,6 +194,8 @@ def _average(body: Frac) -> bool:
     if isinstance(body.den, Num) and body.den.value == len(addends) and len(addends) > 1:
         return True
     if isinstance(body.den, Num) and body.den.value < 30 and isinstance(body.num, Total | Add):
+        return True
+    if isinstance(body.den, Term) and body.den.text == "n" and isinstance(body.num, Total):
         return True
     return isinstance(body.den, Num) and body.den.value == 2 and isinstance(body.num, Add)
 

@@ -28,6 +28,7 @@ _QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|[∑Σ]|banyaknya|nilai
 _QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE)  # "(A / B)"
 _NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
+_VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
@@ -152,7 +153,8 @@ def _ruled(lines: list[Source]) -> Source | None:
     beside: list[Source] = []
     if len(lines) == 1:
         scale = SCALE.search(after.text)
-        before = _before_label(before)
+        valued = _VALUE.search(before.text)
+        before = _before_label(_without_value(before))
         if not before.text.strip() or not after.text.strip():
             return None
         if scale and not after.text[: scale.start()].strip():
@@ -160,7 +162,10 @@ def _ruled(lines: list[Source]) -> Source | None:
                 r"\s*(?:\([\d.,\s/:]+\)\s*[xX×*]\s*100\s*%?\s*)?=\s*[\d.,]+\s*%?", after.text[scale.end() :]
             )
             end = scale.end() + (worked.end() if worked else 0)
-            return _fraction([before], [after.cut(end, len(after.text))], [after.cut(scale.start(), scale.end())])
+            below = after.cut(end, len(after.text))
+            if valued or "=" in line.text[: bar.start()]:
+                below = _without_value(below)
+            return _fraction([before], [below], [after.cut(scale.start(), scale.end())])
         below, multiplier = _scaled(after)
         if multiplier is None:
             before, multiplier = _scaled(before)
@@ -176,10 +181,17 @@ def _ruled(lines: list[Source]) -> Source | None:
         if multiplier is not None:
             beside.append(multiplier)
         if rest.text.strip():
-            kept.append(_without_label(rest))
+            kept.append(_without_label(_without_value(rest)))
     if not kept_above or not kept_below:
         return None
     return _fraction(kept_above, kept_below, beside[:1])
+
+
+def _without_value(line: Source) -> Source:
+    """A quantity without the value that is filled in after it: "Jumlah siswa = 2.720", "Jumlah siswa ="."""
+    value = _VALUE.search(line.text)
+    filled = value is not None and _QUANTITY.match(line.text) and (value["digits"] or "%" not in line.text)
+    return line.cut(0, value.start()) if value and filled else line
 
 
 def _before_label(line: Source) -> Source:

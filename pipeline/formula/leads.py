@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.formula.operators import OPERATORS, QUANTITY
-from pipeline.formula.pieces import Piece, at
+from pipeline.formula.pieces import Piece, at, closing
 
 _LEADS = (
     (("perbandingan", "antara"), "ratio"), (("perbandingan",), "ratio"), (("rasio", "antara"), "ratio"), (("ratio", "antara"), "ratio"),
@@ -26,6 +26,7 @@ _LATER = re.compile("[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|
 _PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
 _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
+_SHOWN = {"dinyatakan", "dihitung", "disajikan", "ditulis"}  # "yang dinyatakan dalam persen"
 _ABBREVIATED = {
     "kab",
     "kec",
@@ -53,6 +54,15 @@ def per_thousand(pieces: list[Piece]) -> list[Piece]:
     for i, piece in enumerate(pieces):
         if piece.kind == "SCALE" and piece.text.lower().startswith(_PER):
             place = i
+            break
+        if (
+            piece.kind == "NUMBER"
+            and i
+            and pieces[i - 1].text.lower() in ("per", "tiap", "setiap")
+            and _THOUSANDS.match(piece.text)
+        ):
+            pieces = [*pieces[: i - 1], replace(piece, kind="SCALE"), *pieces[i + 1 :]]
+            place = i - 1
             break
         if slash is None and piece.kind == "DIV" and piece.before and piece.text == "/":
             slash = i
@@ -95,9 +105,6 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
     start = 0
     while start < len(pieces) and pieces[start].kind == "LPAR" and start < 2:
         start += 1
-    kind, width = _lead_at(pieces, start)
-    if kind:
-        return kind, pieces[:start] + pieces[start + width :]
     depth = 0
     for i, piece in enumerate(pieces if _LATER.search(text) else ()):
         depth += (piece.kind == "LPAR") - (piece.kind == "RPAR")
@@ -109,7 +116,8 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
             kind, width = _lead_at(pieces, i)
             if kind:
                 return kind, pieces[i + width :]
-    return "", pieces
+    kind, width = _lead_at(pieces, start)
+    return kind, pieces[:start] + pieces[start + width :] if kind else pieces
 
 
 def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:
@@ -120,10 +128,11 @@ def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:
             piece.text.lower() == word for piece, word in zip(pieces[start:], words, strict=False)
         ):
             return kind, len(words)
-    if len(pieces) > start + 2 and first in ("persentase", "prosentase") and QUANTITY.match(pieces[start + 1].text):
+    if len(pieces) > start + 2 and first in ("persentase", "prosentase"):
+        counted = QUANTITY.match(pieces[start + 1].text)
         for left, right in pairwise(pieces[start + 2 :]):
-            partner = left.text.lower()
-            if (partner == "terhadap" and _whole(right)) or (partner == "dari" and _ADDS_UP.match(right.text)):
+            word = left.text.lower()
+            if (word == "terhadap" and _whole(right)) or (counted and word == "dari" and _ADDS_UP.match(right.text)):
                 return "ratio", 1  # "Persentase jumlah A terhadap jumlah B", "Persentase jumlah A dari total B"
     return "", 0
 
@@ -206,6 +215,18 @@ def after_label(pieces: list[Piece]) -> list[Piece]:
     return pieces[place + 1 :] if divides and (counts or following.kind in ("NUMBER", "LPAR", "SUM")) else pieces
 
 
+def worked_aside(pieces: list[Piece]) -> list[Piece]:
+    """The calculation that a bracket at the end works out: "3 kecamatan dari 15 kecamatan (3 / 15 x 100% = 20%)"."""
+    if not pieces or pieces[-1].kind != "RPAR":
+        return pieces
+    opens = next((i for i, p in enumerate(pieces) if p.kind == "LPAR"), 0)
+    inside = pieces[opens + 1 : -1]
+    if not opens or closing(pieces, opens) != len(pieces) - 1 or any(p.kind in OPERATORS for p in pieces[:opens]):
+        return pieces
+    kinds = {p.kind for p in inside}
+    return inside if {"EQ", "NUMBER", "DIV"} <= kinds <= {*OPERATORS, "NUMBER", "LPAR", "RPAR"} else pieces
+
+
 def before_remark(pieces: list[Piece]) -> list[Piece]:
     """A formula ends with the full stop after its multiplier, or with the sentence that divides; what follows is a remark:
     "… x 100%. Target 2023: 58%", "… dikali 100 (sumber: BPS)", "… yang dinyatakan dalam persen"."""
@@ -215,7 +236,8 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
         divided = divided or left.kind in ("DIVW", "DIV", "FRAC")
         scaled = left.kind == "SCALE" and divided
         stops = here.text in (".", ";") and here.after
-        if not (stops or (scaled and here.kind == "LPAR") or here.text == "dinyatakan"):
+        shown = here.text in _SHOWN and right.text.lower() == "dalam"
+        if not (stops or (scaled and here.kind == "LPAR") or shown):
             continue
         rest = pieces[i:]
         if scaled and (stops or right.text.lower() in _SOURCED) and not _calculates(rest):
@@ -226,8 +248,8 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
             return pieces[:i]
         if divided and here.text == "." and _sentence_ends(pieces, i) and len(rest) > _REMARK_WORDS:
             return pieces[:i]
-        if divided and here.text == "dinyatakan" and right.text.lower() == "dalam":
-            return pieces[: i - (left.text.lower() == "yang")]
+        if divided and shown:
+            return pieces[: i - (left.text.lower() in ("yang", "dan"))]
     return pieces
 
 

@@ -337,7 +337,7 @@ def _multiplies(pieces: list[Piece], i: int) -> bool:
         return True
     if left.kind == "NUMBER" and left.text[-1] == "%" and right.kind == "WORD" and pieces[i].before and pieces[i].after:
         return True
-    if _weighs(pieces, i) or _scales(pieces, i):
+    if _weighs(pieces, i) or _scales(pieces, i) or _shares(pieces, i):
         return True
     named = right.kind == "WORD" and (right.text.lower() in _FACTORS or _times_quantity(pieces, i))
     if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR"):
@@ -376,6 +376,13 @@ def _scales(pieces: list[Piece], i: int) -> bool:
     ends = beyond is None or beyond.kind in (*OPERATORS, "RPAR", "CLOSE")
     divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
     return here.before and here.after and left.kind in ("WORD", "QUOTE") and _number(pieces[i + 1]) and ends and divides
+
+
+def _shares(pieces: list[Piece], i: int) -> bool:
+    """ "(Nilai perencanaan x 30%)": a spaced cross before a share that ends an operand."""
+    here, left, right, beyond = pieces[i], pieces[i - 1], pieces[i + 1], at(pieces, i + 2)
+    ends = beyond is None or beyond.kind in (*OPERATORS, "RPAR", "CLOSE")
+    return here.before and here.after and left.kind == "WORD" and _number(right) and right.text[-1] == "%" and ends
 
 
 def _is_short(piece: Piece) -> bool:

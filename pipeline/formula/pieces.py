@@ -28,16 +28,19 @@ class Piece:
 
 _INDEX = r"(?:\((?:[a-zA-Z0-9]{1,3}(?:\s?[-+]\s?\d)?)\)| \([tni](?:\s?[-+]\s?\d)?\))"  # (n-1), and spaced: Inf (t +1)
 _SCRIPT = r"[_^]\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\)){0,40}\)"  # _(i=1), _(I(y-1))
+_OPERATOR_BEGINS = (  # "dibagi", "ditambah", "dikali", "kali", "x", "per 1.000", "pada setiap", "berbanding", "Rp"
+    r"[dD][iI][\sbBtTkK]|[kK][aA][lL]|[xXΣ]|[pP][eE][rR]\s|[pP][aA][dD][aA]\s|[bB][eE][rR][bB]|[rR][pP]"
+)
 _PIECES = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
-            ("PLAIN", r"(?![dkxpbrΣ]|(?:se)?tiap\s1)[^\W\d_]+(?=\s(?!\()|$)"),  # most words: no operator begins so
+            ("PLAIN", rf"(?-i:(?!{_OPERATOR_BEGINS})[^\W\d_]+(?=\s(?!\()|$))"),  # most words
             ("QUOTE", f'{TEXT_OPEN}[^{TEXT_CLOSE}]*{TEXT_CLOSE}|"[^"\\n]*"'),
             ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
-            ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:(?:pada\s+)?setiap|tiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
-            ("DIVW", r"[-–—]*\s*\bdi\s?bagi(?:kan)?\b(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
+            ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
+            ("DIVW", r"[-–—]*\s*\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
             ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
             ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),

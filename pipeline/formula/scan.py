@@ -13,6 +13,7 @@ from pipeline.formula.leads import (
     partner,
     per_quantity,
     per_thousand,
+    worked_aside,
 )
 from pipeline.formula.multiplier import without_links, without_units
 from pipeline.formula.nodes import Problem
@@ -61,7 +62,8 @@ def scan(source: Source) -> Scanned:
         decide(pieces, lead)
         if lead in ("ratio", "minus", "share"):
             partner(pieces, lead)
-        pieces = without_links(without_units(before_remark(after_definition(after_label(pieces)))))
+        pieces = after_definition(after_label(worked_aside(pieces)))
+        pieces = without_links(without_units(before_remark(pieces)))
         pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
@@ -104,6 +106,8 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
                 for part in inner if end is not None else []:
                     if part.kind in ("PLUS", "MINUS", "TIMES", "DIV"):
                         part.kind = "WORD"
+        elif piece.kind == "RPAR" and i in dropped:
+            continue
         elif piece.kind == "RPAR":
             if not opened or pieces[opened[-1][0]].kind == "OPEN":
                 dropped.add(i)
@@ -115,6 +119,10 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
         elif piece.kind in ("CLOSE", "EQ"):
             while opened and pieces[opened[-1][0]].kind != "OPEN":
                 j, structural = opened.pop()
+                end = closing(pieces, j)
+                if piece.kind == "EQ" and end is not None:  # "(3 / 15 x 100% = 20%)"
+                    dropped |= {j, end}
+                    continue
                 problems.append(problem("unbalanced_bracket", source, pieces[j].start, pieces[j].end, pieces[j].text))
                 if structural:
                     dropped.add(j)
