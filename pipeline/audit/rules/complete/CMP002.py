@@ -5,7 +5,7 @@ one in force.
 
 Wrong: a title, an office and a table. Right: "Keputusan … Nomor …", the year, place and date, name of the head.
 
-Decides: for a document of kind IKU, each of year, number, date, signatory and the column penanggung jawab; one notice lists
+Decides: for a document of kind IKU, each of year, number, date, signatory, the column penanggung jawab and the office's tugas and fungsi; one notice lists
 what is missing. A revision that names a regulation without number is part of it.
 
 Limits: a title page that was not part of the file is missing here too.
@@ -18,15 +18,19 @@ from collections.abc import Iterable
 
 from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Evidence, Finding, Heading, Paragraph
+from pipeline.model import Evidence, Finding, Heading, KeyValue, Paragraph
+from pipeline.normalize.names import normal
 
 _REVISION = re.compile(r"\b(?:revisi|perubahan)\b.*\b(?:perwali|perbup|pergub|peraturan|keputusan|sk)\b", re.IGNORECASE)
+
+DUTIES = frozenset({"tugas", "fungsi", "tugas pokok", "tugas dan fungsi", "tugas pokok dan fungsi"})
 
 RULE = Rule(
     code="CMP002",
     name="Dokumen IKU tanpa tahun, keputusan atau tanggal",
     family="COMPLETE",
     severity="notice",
+    version=2,
     texts={
         "": (
             "Dokumen IKU tidak memuat: {hilang}.",
@@ -78,4 +82,5 @@ def _parts(doc: Doc) -> dict[str, bool]:
         "tanggal": dokumen.tanggal is not None,
         "penandatangan": dokumen.penandatangan is not None,
         "kolom penanggung jawab": "penanggung_jawab" in fields,
+        "tugas dan fungsi": any(isinstance(b, KeyValue) and normal(b.key) in DUTIES for b in doc.prose),
     }
