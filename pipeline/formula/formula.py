@@ -243,8 +243,8 @@ def _numbered(source: Source) -> list[Source]:
             return [source]
         if all(_OPERATES.search(item.text) for item in items):
             return items
-    lines = source.text.split("\n")
-    if len(lines) > 1 and all(_SCALES.search(line) and _QUOTIENT.search(line) for line in lines if line.strip()):
+    lines = [line for line in source.text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(_SCALES.search(line) and _QUOTIENT.search(line) for line in lines):
         return lines_of(source)
     return [source]
 
