@@ -24,6 +24,10 @@ ANGGARAN_FIELDS = {
 _NAME_FIELDS = ("sub_kegiatan", "kegiatan", "program", "uraian")
 _INDICATOR_FIELDS = ("indikator", "indikator_tujuan")
 _CUMULATIVE = re.compile(r"\b(?:kumulatif|akumulasi)\b|20\d\d\s*\+\s*20\d\d", re.IGNORECASE)  # "(2014+2015+2016)"
+_UP_TO = re.compile(
+    r"\b(?:s\s?\.?/?\s?d\.?|sd|sampai\s+dengan|hingga)\s+(?:tahun|th)\b", re.IGNORECASE
+)  # "s/d tahun 2014"
+_PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _COLUMN_REFERENCE = re.compile(r"\d{1,2}")
 # "Anggaran Murni", "Setelah Perubahan": which version of the budget a column states
 _VERSION = re.compile(r"\b(?:murni|induk|semula|menjadi|pergeseran|perubahan|p-?apbd|dppa)\b", re.IGNORECASE)
@@ -76,7 +80,7 @@ def _jenis(table: LogicalTable, column: Column) -> str:
     """What a figure is: the column's field, but a share of something else than the target is no capaian of it, and a sum over
     years no realisasi of one."""
     field = column.field or ""
-    if field == "realisasi" and _CUMULATIVE.search(column.label):
+    if field == "realisasi" and (_CUMULATIVE.search(column.label) or _is_up_to(table, column)):
         return "realisasi_kumulatif"
     if field == "capaian" and column.formula:
         numbers = set(_COLUMN_REFERENCE.findall(column.formula)) - {"100"}
@@ -86,6 +90,12 @@ def _jenis(table: LogicalTable, column: Column) -> str:
         if named == {"realisasi"}:
             return "perkembangan"
     return field
+
+
+def _is_up_to(table: LogicalTable, column: Column) -> bool:
+    """Whether the column counts from the plan's first year on: it says so, and another one has the year by itself."""
+    alone = [c for c in table.columns if c.field == column.field and not _UP_TO.search(c.label)]
+    return bool(_UP_TO.search(column.label)) and any(c.tahun == column.tahun for c in alone)
 
 
 def _versions(table: LogicalTable) -> dict[int, str]:
@@ -145,7 +155,11 @@ def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kin
     """Targets, realisations and what is computed from them, per indicator, year and quarter; `years`: of each column."""
     named = {column.field for column in table.columns} & set(_INDICATOR_FIELDS)
     for index, row, number, column, reading in _figures(table, KINERJA_FIELDS):
-        source = nearest_left(table.columns, number, _INDICATOR_FIELDS if named else ("sasaran",))
+        jenis = _jenis(table, column)
+        owners: tuple[str, ...] = _INDICATOR_FIELDS if named else ("sasaran",)
+        if column.field == "realisasi" and _PHYSICAL.search(column.label):
+            jenis, owners = "realisasi_fisik", (*_NAME_FIELDS, *_INDICATOR_FIELDS)
+        source = nearest_left(table.columns, number, owners)
         name = _text(row, source)
         if name is None or column.field is None:
             continue
@@ -156,7 +170,7 @@ def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kin
             where=row.cells[number].where,
             indikator=name,
             kunci=key_of(name),
-            jenis=_jenis(table, column),
+            jenis=jenis,
             reading=reading,
             tahun=years[number],
             triwulan=column.triwulan,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,19 +20,32 @@ TWO_ENDS = re.compile(
 )  # 50% - 74,9% ; >85-100 ; 76 ≤ 90 ; 65 < x ≤ 75
 ONE_END = re.compile(rf"{SIGN}\s*{NUMBER}\s*(%?)")  # ≥ 90
 WORDED_END = re.compile(
-    rf"(di\s?atas|lebih dari|diatas|kurang dari|di\s?bawah|minimal|maksimal|paling sedikit|paling banyak)\s+{NUMBER}\s*(%?)",
+    rf"(di\s?atas|lebih dari|diatas|kurang dari|di\s?bawah|minimal|maksimal|min\.?|maks?\.?|paling sedikit|paling banyak)\s*{NUMBER}\s*(%?)",
     re.IGNORECASE,
 )
 TRAILING_END = re.compile(rf"{NUMBER}\s*(%?)\s*(ke\s?atas|ke\s?bawah)", re.IGNORECASE)  # 91 ke atas
 RATIO = re.compile(rf"{NUMBER}\s*(?::|/|dari|per)\s*{NUMBER}", re.IGNORECASE)  # 1:17,9 ; 25/32 ; 21 dari 24
 WORDED = {
     "di atas": ">", "diatas": ">", "lebih dari": ">", "kurang dari": "<", "di bawah": "<", "dibawah": "<", "minimal": ">=",
-    "maksimal": "<=", "paling sedikit": ">=", "paling banyak": "<=", "ke atas": ">=", "keatas": ">=", "ke bawah": "<=", "kebawah": "<=",
+    "maksimal": "<=", "min": ">=", "min.": ">=", "mak": "<=", "mak.": "<=", "maks": "<=", "maks.": "<=", "paling sedikit": ">=", "paling banyak": "<=", "ke atas": ">=", "keatas": ">=", "ke bawah": "<=", "kebawah": "<=",
 }  # fmt: skip
 
 
+WITH_UNIT = re.compile(r"(.*\d)\s*([A-Za-z]{1,12}(?:/[A-Za-z]{1,12})?)\s*")  # 1-3 hari ; < 2 jam
+
+
 def read_range(text: str, printed: str, notation: Notation | None) -> Reading | None:
-    """A range or a limit that the whole of the cleaned `text` states. Limits keep their number as value; ranges have none."""
+    """A range or a limit that the whole of the cleaned `text` states, with or without a unit. Limits keep their number as
+    value; ranges have none."""
+    bare = _bare_range(text, printed, notation)
+    counted = WITH_UNIT.fullmatch(text) if bare is None else None
+    if counted is None:
+        return bare
+    limits = _bare_range(counted[1], printed, notation)
+    return replace(limits, satuan=counted[2]) if limits is not None and limits.status == "exact" else None
+
+
+def _bare_range(text: str, printed: str, notation: Notation | None) -> Reading | None:
     match = TWO_ENDS.fullmatch(text)
     if match:
         before, low, percent_low, middle, second, last, high, percent_high = match.groups()

@@ -50,6 +50,9 @@ KEYWORDS = (
 )  # fmt: skip
 REACHED = re.compile(r"\bmencapai\b", re.IGNORECASE)
 OF_TARGET = re.compile(r"^\W*dari\s+(?:nilai\s+)?target", re.IGNORECASE)
+WITH_TARGET = re.compile(
+    r"^\W*dari\s+(?:nilai\s+)?target[^\d.;]{0,40}\d", re.IGNORECASE
+)  # "terealisasi sebesar 83,68% dari target sebesar 84%"
 OF_BUDGET = re.compile(r"^\W*dari\s+(?:\w+\s+){0,2}?(?:pagu|anggaran|alokasi|dana)", re.IGNORECASE)
 ONE_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 YEAR_BEHIND = re.compile(r"^\W{0,3}(?:\(|(?:pada|di|untuk|dalam)\s+(?:tahun\s+)?)((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -176,7 +179,8 @@ def _jenis(text: str, figure: Found, earlier: Found | None, about: str) -> str:
         return "tahun"
     after = text[figure.end : figure.end + 60]
     if OF_TARGET.search(after):
-        return "capaian"
+        clause = text[earlier.end if earlier is not None else 0 : figure.start]
+        return "realisasi" if WITH_TARGET.search(after) and _nearest(clause, False) == "realisasi" else "capaian"
     money = figure.reading.kind == "rupiah"
     if figure.reading.kind == "percent":
         close = earlier is not None and earlier.reading.kind == "rupiah" and figure.start - earlier.end < 14

@@ -202,12 +202,19 @@ def _row(row: Row, columns: Sequence[Column], readers: Sequence[Reader], of_offi
         if reader is None:
             continue
         expected, notation = reader
-        if expected.kind == "unknown" and of_row.kind != "unknown" and column.field not in PERCENTAGES:
+        if column.field not in PERCENTAGES and _speaks_for(of_row, expected):
             expected = of_row
         elif expected.kind == "unknown" and rated:
             expected = Unit("measured")
         cells[index] = _read(cells[index], expected, notation)
     return replace(row, cells=tuple(cells))
+
+
+def _speaks_for(of_row: Unit, expected: Unit) -> bool:
+    """Whether the unit of the row is believed: over a header without one, and over a header's "(%)" above counts."""
+    if expected.kind == "percent":
+        return of_row.name is not None and of_row.kind != "percent"
+    return expected.kind == "unknown" and of_row.kind != "unknown"
 
 
 def _read(cell: Cell, expected: Unit, notation: Notation | None) -> Cell:

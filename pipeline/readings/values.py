@@ -215,7 +215,8 @@ def _one(
     counted = stated.kind == "counted" and not CENTS.search(digits)
     whole = dashed or (stated.kind == "money" and stated.scale == 1) or counted
     if LEVEL.fullmatch(before) and stated.name is None and not after:
-        stated = Unit(stated.kind, "level")  # the rung of a ladder, not the score that led to it
+        ladder = digits.isdigit()  # the rung of a ladder, not the score that led to it
+        stated = Unit("unknown", "level") if ladder else Unit("measured", "skor")
     number = read_number(digits, notation or _default(stated, digits), whole=whole)
     number = _signed(number, negative)
     kind = _kind(stated, grade)

@@ -89,3 +89,28 @@ def test_the_indicators_of_goals_are_indicators() -> None:
         ("Layanan prima", "Indeks Pelayanan Publik"),
         ("Tata kelola baik", "Nilai SAKIP"),
     ]
+
+
+def test_what_an_activity_reached_is_not_what_the_indicator_reached() -> None:
+    """Regression: "Realisasi Fisik" of each kegiatan was stored as a realisasi of the indicator that they serve."""
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2016
+        Indikator | Program | Kegiatan | Pagu Anggaran (Rp) | Realisasi Keuangan (Rp) | Realisasi Fisik (%)
+        Persentase layanan baik | Program Layanan | Survei Layanan | 268.830.000 | 240.749.000 | 100,00
+        Persentase layanan cepat | Program Layanan | Rapat Layanan | 168.830.000 | 140.749.000 | 99,00
+        """
+    )
+    assert [(r.jenis, r.indikator) for r in found.kinerja if r.row == 0] == [("realisasi_fisik", "Survei Layanan")]
+
+
+def test_progress_of_the_plan_is_told_from_the_year_s() -> None:
+    found = read(
+        """
+        RENCANA KERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2016
+        Program | Indikator Kinerja | Realisasi Renja Tahun 2014 | Realisasi Capaian s/d Tahun 2014
+        Program Layanan | Jumlah dokumen layanan | 1 | 3
+        Program Lain | Jumlah dokumen lain | 1 | 4
+        """
+    )
+    assert kinerja(found) == [("realisasi", "1"), ("realisasi_kumulatif", "3")]

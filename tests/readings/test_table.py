@@ -112,3 +112,11 @@ def test_reading_a_table_twice_changes_nothing() -> None:
     columns = [Column("program", "Program"), Column("anggaran", "Rp", satuan="Rp"), Column("serapan", "%", satuan="%")]
     once = read_table(table(columns, [(None, ["A", "1.2 50. 000", "45"]), (None, ["B", "-", "n/a"])]))
     assert read_table(once) == once
+
+
+def test_the_unit_of_the_row_beats_a_percent_sign_over_the_column() -> None:
+    """Regression: 350 findings under "Target (%)" were stored as 350 %."""
+    columns = [Column("indikator", "I"), Column("satuan", "Satuan"), Column("target", "Target (%)", satuan="%")]
+    rows = [(None, ["Jumlah temuan", "Temuan", "350"]), (None, ["Persentase x", "%", "95"]), (None, ["Lain", "", "40"])]
+    read = read_table(table(columns, rows))
+    assert [reading(read, row, 2).satuan for row in range(3)] == ["temuan", "%", "%"]
