@@ -84,3 +84,13 @@ def test_a_header_may_declare_a_difference() -> None:
     head = "indikator\tcapaian#2\tserapan#3\tketerangan#4=2-3\tkriteria#5=100-3\n"
     rows = "Persentase a b\t94,24%\t83,13%\t11,11%\t16,87%\nPersentase c d\t98,30%\t93,92%\t4,38%\t6,80%"
     assert accused(berkas(table(head + rows, kind="efisiensi"))) == ["6,80%"]
+
+
+def test_lettered_rows_are_averaged_above_them() -> None:
+    """If this fails, an indicator's capaian that was not updated after its parts is not seen."""
+    head = "indikator\tcapaian@2023\tcapaian@2024\n"
+    parts = "a. Kendaraan\t70,92\t100,53\nb. Air\t114,17\t100\nc. Bahan bakar\t115,54\t100\n"
+    one = table(head + "Potensi wajib pajak\t100,21\t100,03\n" + parts, kind="pengukuran")
+    assert accused(berkas(one)) == ["100,03"]
+    unmeant = table(head + "Potensi wajib pajak\t90,21\t100,03\n" + parts, kind="pengukuran")
+    assert accused(berkas(unmeant)) == [], "no column shows that the mean is meant"

@@ -75,3 +75,11 @@ def test_every_figure_stands_in_its_sentence() -> None:
     for statement in statements([Paragraph(text, Where(line=3)), KeyValue("Target", "100%", Where(line=4))]):
         assert statement.figure in statement.text
         assert statement.where.line in (3, 4)
+
+
+def test_what_is_given_of_a_target_with_its_figure_is_the_realisasi() -> None:
+    """`83,68% dari target sebesar 84%` compared with the table's capaian of 99,6% accuses a right sentence."""
+    realised, target = told("Proporsi PAD terealisasi sebesar 83,68% dari target sebesar 84%.")
+    assert (realised.jenis, target.jenis) == ("realisasi", "target")
+    (share,) = told("Nilai pelaporan mencapai 87,8% dari target kinerja.")
+    assert share.jenis == "capaian"

@@ -30,6 +30,7 @@ def collect(berkas: Berkas) -> Iterator[Identity]:
         yield from ratios.shares(sheet)
         yield from ratios.differences(sheet)
         yield from means.mean_rows(sheet)
+        yield from means.lettered_parts(sheet)
         yield from quarters.quarters(sheet)
     yield from ratios.achievements(found)
     yield from objectives.by_objective(found)

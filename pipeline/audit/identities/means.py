@@ -8,13 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.audit.identities.figures import Sheet, name_of_row
-from pipeline.audit.identities.model import Figure, Identity, holds
+from pipeline.audit.identities.model import Figure, Identity, computed, holds
 from pipeline.audit.identities.trees import is_total
 from pipeline.interval import Interval
 
 _MEAN = re.compile(r"\brata\s*[-–]?\s*rata\b|\brerata\b", re.IGNORECASE)  # "Rata rata capaian sasaran 1"
 _WORKED = re.compile(r"[=/]\s*\(?\s*\d")  # "RATA-RATA = (63,7 + 100 + 95,83) / 3" says itself what it averages
 _OF_GROUP = re.compile(r"\bsasaran\b", re.IGNORECASE)  # "Rata-rata capaian sasaran 2"
+_LETTERED = re.compile(r"^\(?[a-h][.)]\s+\w", re.IGNORECASE)  # "a. Pajak Kendaraan Bermotor"
 MEASURED = ("capaian", "realisasi", "target", "serapan", "capaian_akhir")
 
 
@@ -31,6 +32,42 @@ def mean_rows(sheet: Sheet) -> Iterator[Identity]:
             identity = _first_fitting(sheet, result, starts, index, column, set(marks))
             if identity is not None:
                 yield identity
+
+
+def lettered_parts(sheet: Sheet) -> Iterator[Identity]:
+    """A capaian that is the mean of the lettered rows below it ("a. Pajak Kendaraan", "b. …"), where one column shows that
+    it is meant so."""
+    rows = sheet.table.rows
+    for index in range(len(rows) - 2):
+        if _LETTERED.match(name_of_row(rows[index], sheet.table.columns)):
+            continue
+        parts: list[int] = []
+        for row in range(index + 1, len(rows)):
+            if not _LETTERED.match(name_of_row(rows[row], sheet.table.columns)):
+                break
+            parts.append(row)
+        if len(parts) < 2:
+            continue
+        found: list[Identity] = []
+        for column in sheet.columns("capaian"):
+            result = sheet.figure(index, column)
+            members = [figure for row in parts if (figure := sheet.figure(row, column)) is not None]
+            if result is not None and len(members) == len(parts):
+                one = mean_of("rata_rata", result, members, kolom=sheet.column(column).label)
+                found.append(replace(one, soft=True))
+        distinct = len({figure.value for one in found for figure in one.operands}) > 1
+        if distinct and any(holds(one) for one in found):
+            yield from (one for one in found if holds(one) or not _near(one))
+
+
+NEAR = Fraction(1, 10)
+"""A mean of figures that were rounded first may be off by so much."""
+
+
+def _near(identity: Identity) -> bool:
+    made = computed(identity)
+    value = identity.result.value
+    return made is not None and value is not None and abs((made.low + made.high) / 2 - Fraction(value)) < NEAR
 
 
 def is_mean_row(sheet: Sheet, index: int) -> bool:

@@ -72,13 +72,24 @@ def told_figures(berkas: Berkas) -> Iterator[Identity]:
             words = content_words(about)
             named = [name for word in words for name in index.get(word, ()) if name <= words]
             longest = [name for name in named if not any(name < other for other in named)]
-            if len(longest) == 1 and not (
-                set(map(str.lower, _OTHERWISE.findall(about))) - set(" ".join(longest[0]).split())
-            ):
-                yield from _compare([one], known[longest[0]], _usual_year(berkas))
+            whole = longest[0] if longest and len({len(name) for name in longest}) == 1 else frozenset[str]()
+            alike = all(len(name & whole) >= len(whole) - 1 for name in longest)  # "diluar dana DAK", "diluar dana BOS"
+            if whole and alike and not (set(map(str.lower, _OTHERWISE.findall(about))) - set(" ".join(whole).split())):
+                yield from _compare([one], _together([known[name] for name in longest]), _usual_year(berkas))
 
 
 Printed = dict[tuple[str, int | None], list[Figure]]
+
+
+def _together(printed: list[Printed]) -> Printed:
+    """The figures of indicators whose names differ in one word, as one."""
+    if len(printed) == 1:
+        return printed[0]
+    joined: Printed = defaultdict(list)
+    for one in printed:
+        for key, figures in one.items():
+            joined[key] += figures
+    return joined
 
 
 def _known(berkas: Berkas) -> dict[frozenset[str], Printed]:
@@ -108,11 +119,17 @@ def _compare(told: list[Told], printed: Printed, tahun: int | None) -> Iterator[
         agreeing = [figure for figure in figures if figure.interval and figure.interval.meets(one.figure.interval)]
         if agreeing:
             yield Identity("uraian", "linear", one.figure, (agreeing[0],), ONE)
-        elif (
-            not any(figure.value == one.figure.value for figure in everything) and len({f.value for f in figures}) == 1
-        ):
+        elif not any(figure.value == one.figure.value for figure in everything) and (usual := _usual(figures)):
             clear = {"jelas": "target yang disebut"} if one.figure.ref.column == NAMED_TARGET else {}
-            yield Identity("uraian", "linear", one.figure, (figures[0],), ONE, soft=True, facts=clear)
+            yield Identity("uraian", "linear", one.figure, (usual,), ONE, soft=True, facts=clear)
+
+
+def _usual(figures: list[Figure]) -> Figure | None:
+    """The figure that all tables print, or most of several; None where they disagree."""
+    counts = Counter(figure.value for figure in figures).most_common(2)
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        return None
+    return next(figure for figure in figures if figure.value == counts[0][0])
 
 
 MIN_DIGITS = 3
