@@ -29,6 +29,7 @@ _QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|tota
 _NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
 _VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
+_CONSTANT = re.compile(r"\s*\bkonstanta\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE)  # after num and denum
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
@@ -75,6 +76,9 @@ def _pair(source: Source) -> Source | None:
     if not above or not below:
         return None
     first, second = source.cut(above.end(), below.start()), source.cut(below.end(), len(source.text))
+    constant = _CONSTANT.search(second.text)
+    if constant:
+        second = joined([second.cut(0, constant.start()), " × ", second.cut(constant.start(1), len(second.text))])
     second, multiplier = _scaled(second)
     first = first.cut(0, len(first.text.rstrip(" ;,\n")))
     return _fraction(lines_of(first), lines_of(second), [multiplier] if multiplier else [])

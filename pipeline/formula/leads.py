@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.formula.operators import OPERATORS, QUANTITY
-from pipeline.formula.pieces import Piece, at, closing
+from pipeline.formula.pieces import OPERATORS, QUANTITY, Piece, at, closing
 
 _LEADS = (
     (("perbandingan", "antara"), "ratio"), (("perbandingan",), "ratio"), (("rasio", "antara"), "ratio"), (("ratio", "antara"), "ratio"),

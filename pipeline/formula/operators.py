@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 
-from pipeline.formula.pieces import Piece, at, closing, words_beside
-
-QUANTITY = re.compile(
-    r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
+from pipeline.formula.crosses import multiplies, subtracts
+from pipeline.formula.pieces import (
+    OPERATORS,
+    QUANTITY,
+    SYMBOL,
+    Piece,
+    aside,
+    at,
+    closing,
+    is_number,
+    is_symbol,
+    words_beside,
 )
-_WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
-_SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
-_FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor", "konstanta"}
+
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
 
 
 def decide(pieces: list[Piece], lead: str = "") -> None:
@@ -34,13 +39,16 @@ def decide(pieces: list[Piece], lead: str = "") -> None:
             piece.maybe = False
             if i not in chosen:
                 piece.kind = "WORD"
+    for i in chosen:
+        if _divides_sums(pieces, i):
+            pieces[i].kind = "DIVW"
     for i, piece in enumerate(pieces):
         if not piece.maybe:
             continue
         if piece.kind == "MINUS":
-            is_operator = _subtracts(pieces, i)
+            is_operator = subtracts(pieces, i)
         else:
-            is_operator = _multiplies(pieces, i)
+            is_operator = multiplies(pieces, i)
             piece.kind = "TIMES"
         piece.maybe = False
         if not is_operator:
@@ -65,6 +73,22 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     return set(found) if len(found) == 1 else set()
 
 
+def _divides_sums(pieces: list[Piece], i: int) -> bool:
+    """The only division of its bracket, spaced, between quantities of which the second is a sum: it divides by the whole sum,
+    as it is read aloud: "Jumlah A + B / Jumlah A + B + C"."""
+    here, right = pieces[i], at(pieces, i + 1)
+    if right is None or not (here.before and here.after) or not (right.kind == "SUM" or QUANTITY.match(right.text)):
+        return False
+    kinds = set()
+    j, depth = i + 1, 0
+    while j < len(pieces) and depth >= 0 and pieces[j].kind not in ("EQ", "CLOSE", "SCALE"):
+        depth += (pieces[j].kind == "LPAR") - (pieces[j].kind == "RPAR")
+        if depth == 0:
+            kinds.add(pieces[j].kind)
+        j += 1
+    return "PLUS" in kinds and not kinds & {"DIV", "DIVW", "TIMES", "FRAC"}
+
+
 def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     """The only division that a side with a multiplier can have: an unspaced slash between two phrases of which the second
     repeats a word of the first ("(Realisasi anggaran/Pagu anggaran) x 100%") or, in a bracket that is the whole operand,
@@ -76,7 +100,7 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return False
     before, after = words_beside(pieces, i, -1), words_beside(pieces, i, 1)
     first, last = i - len(before) - 1, i + len(after) + 1
-    if here.text == ":" and _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1):
+    if here.text == ":" and is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1):
         return here.before and here.after
     if here.text == ":":
         counts = bool(before) and bool(QUANTITY.match(before[0]))
@@ -99,10 +123,6 @@ def _divides_not(pieces: list[Piece], start: int) -> bool:
     return end is not None and not any(p.kind in ("DIV", "DIVW", "FRAC") for p in pieces[start:end])
 
 
-def _number(piece: Piece | None) -> bool:
-    return piece is not None and piece.kind == "NUMBER"
-
-
 def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
     if left is None or right is None or right.kind in ("CLOSE", "RPAR"):
@@ -115,34 +135,44 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return spaced and _summed(pieces, i)
     if here.text == ":" and left.kind == "RPAR" and here.before and here.after and scaled and _operand(pieces, i - 1):
         return True
-    if here.text == ":" and _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1):
+    if here.text == ":" and is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1):
         return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":
         counted = scaled and _counted(pieces, i)
-        return _number(right) and (closes or counted or (_number(left) and (spaced or _alone(pieces, i))))
-    if _number(left) and _number(right):
+        return is_number(right) and (closes or counted or (is_number(left) and (spaced or _alone(pieces, i))))
+    if is_number(left) and is_number(right):
         beyond = at(pieces, i + 2)
+        if beyond is not None and beyond.kind in ("CROSS", "TIMES"):
+            beyond = at(pieces, i + 3)
         return not (_YEAR.match(left.text) and _YEAR.match(right.text)) and (
             scaled or _alone(pieces, i) or (beyond is not None and beyond.kind == "LPAR")
         )
-    if _number(right) and scaled and (_counted(pieces, i) or (here.before and here.after and _before_scale(pieces, i))):
+    if (
+        is_number(right)
+        and scaled
+        and (_counted(pieces, i) or (here.before and here.after and _before_scale(pieces, i)))
+    ):
         return True
-    if closes and (opens or _number(right) or (scaled and (spaced or left.kind == "CLOSE")) or _operand(pieces, i - 1)):
+    if closes and (
+        opens or is_number(right) or (scaled and (spaced or left.kind == "CLOSE")) or _operand(pieces, i - 1)
+    ):
         return True
     if opens and (scaled or right.kind == "SUM") and spaced:
         return True
     before = at(pieces, i - 2)
     if opens and spaced and left.kind == "NUMBER" and (before is None or before.kind not in ("WORD", "MARK")):
         return True
-    if _number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
+    if is_number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
         return True
-    return _is_symbol(pieces, i - 1) and _is_symbol(pieces, i + 1) and not _aside(pieces, i) and _calculates(pieces)
+    return is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1) and not aside(pieces, i) and _calculates(pieces)
 
 
 def _summed(pieces: list[Piece], i: int) -> bool:
     """The operand before a sign begins with a sum sign: "Σ desa maju : Σ desa"."""
-    first = at(pieces, i - len(words_beside(pieces, i, -1)) - 1)
-    return first is not None and first.kind == "SUM"
+    j = i - 1
+    while j >= 0 and (pieces[j].kind in ("WORD", "NUMBER", "MARK") or (pieces[j].maybe and not pieces[j].before)):
+        j -= 1
+    return j >= 0 and pieces[j].kind == "SUM"
 
 
 def _bracketed_pair(pieces: list[Piece], i: int) -> bool:
@@ -155,7 +185,7 @@ def _calculates(pieces: list[Piece]) -> bool:
     """A cell of symbols only, or with a multiplier or "=": its "A/B" divides, and "SPP-UP/GU/TU" among words does not."""
     if any(piece.kind in ("SCALE", "EQ") for piece in pieces):
         return True
-    return all(piece.kind != "WORD" or _SYMBOL.match(piece.text) for piece in pieces)
+    return all(piece.kind != "WORD" or SYMBOL.match(piece.text) for piece in pieces)
 
 
 def _operand(pieces: list[Piece], end: int) -> bool:
@@ -182,31 +212,6 @@ def _divides_nothing(pieces: list[Piece], i: int) -> bool:
     return pieces[i].text == "/" and pieces[i].before and left is not None and (right is None or right.kind == "SCALE")
 
 
-def _aside(pieces: list[Piece], i: int) -> bool:
-    """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
-    depth = 0
-    for j in range(i - 1, -1, -1):
-        kind = pieces[j].kind
-        depth += (kind == "RPAR") - (kind == "LPAR")
-        if depth < 0:
-            outer = at(pieces, j - 1)
-            return outer is not None and outer.kind in ("WORD", "MARK") and not outer.maybe
-        if kind in ("OPEN", "EQ"):
-            return False
-    return False
-
-
-def _among_numbers(pieces: list[Piece], i: int) -> bool:
-    """The calculation around a sign has numbers only, up to its bracket, its "=" or the end of the cell."""
-    for step in (-1, 1):
-        j = i + step
-        while 0 <= j < len(pieces) and (pieces[j].kind in ("NUMBER", "PLUS", "TIMES", "DIV") or pieces[j].maybe):
-            j += step
-        if 0 <= j < len(pieces) and pieces[j].kind in ("WORD", "MARK"):
-            return False
-    return True
-
-
 def _counted(pieces: list[Piece], i: int) -> bool:
     """The words before a sign are a number with its unit: "44 unit / 44 unit"."""
     j = i - 1
@@ -218,17 +223,6 @@ def _counted(pieces: list[Piece], i: int) -> bool:
 def _alone(pieces: list[Piece], i: int) -> bool:
     """Nothing but numbers, brackets and operators in the whole cell."""
     return all(piece.kind not in ("WORD", "QUOTE") for piece in pieces)
-
-
-def _is_symbol(pieces: list[Piece], i: int) -> bool:
-    """A letter or short symbol that is an operand by itself."""
-    piece = at(pieces, i)
-    if piece is None or piece.kind not in ("WORD", "CROSS") or not _SYMBOL.match(piece.text):
-        return False
-    for neighbour in (at(pieces, i - 1), at(pieces, i + 1)):
-        if neighbour is not None and neighbour.kind in ("WORD", "NUMBER", "QUOTE") and not neighbour.maybe:
-            return False
-    return True
 
 
 def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
@@ -258,132 +252,3 @@ def _adds(pieces: list[Piece], i: int) -> bool:
     """The words before a sign are what a sum ends with: "Pajak daerah + Retribusi daerah / Jumlah penduduk"."""
     before = at(pieces, i - len(words_beside(pieces, i, -1)) - 1)
     return before is not None and before.kind == "PLUS"
-
-
-def _subtracts(pieces: list[Piece], i: int) -> bool:
-    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
-    if left is None or right is None or len(here.text) > 1:
-        return False
-    operand_left = left.kind in ("RPAR", "CLOSE", "QUOTE", "NUMBER", "SCALE") or _is_symbol(pieces, i - 1)
-    operand_right = right.kind in ("LPAR", "FRAC", "QUOTE", "NUMBER", "SUM") or _is_symbol(pieces, i + 1)
-    if _aside(pieces, i):
-        return False
-    if _number(left) and _number(right):
-        return _among_numbers(pieces, i) or (here.before and here.after and any(p.kind == "EQ" for p in pieces))
-    if operand_left and operand_right:
-        return True
-    calculates = any(p.kind in ("SCALE", "FRAC", "DIVW", "DIV") for p in pieces)
-    if (
-        right.kind in ("LPAR", "SUM")
-        and left.kind == "WORD"
-        and calculates
-        and (right.kind == "SUM" or _holds_difference(pieces, i + 1))
-    ):
-        return True
-    if left.kind in ("RPAR", "CLOSE") and right.kind == "WORD" and calculates and here.before and here.after:
-        return True
-    enclosed = _enclosed_difference(pieces, i)
-    if here.before and here.after and left.kind in ("WORD", "NUMBER", "QUOTE") and right.kind in ("WORD", "QUOTE"):
-        return _same_kind(pieces, i) or (enclosed and calculates)
-    return (
-        enclosed
-        and calculates
-        and not here.before
-        and left.text[:1].isupper()
-        and right.text[:1].isupper()
-        and len(left.text) > 3
-    )
-
-
-def _holds_difference(pieces: list[Piece], start: int) -> bool:
-    """Whether the bracket that opens at `start` holds a dash or plus between two operands and nothing else."""
-    end = closing(pieces, start)
-    return end is not None and any(p.kind in ("MINUS", "PLUS", "TIMES") for p in pieces[start:end])
-
-
-def _enclosed_difference(pieces: list[Piece], i: int) -> bool:
-    """Inside a bracket that is an operand: right after an operator, a sign or the start, with this one dash in it."""
-    depth = 0
-    for j in range(i - 1, -1, -1):
-        kind = pieces[j].kind
-        depth += (kind == "RPAR") - (kind == "LPAR")
-        if depth < 0:
-            outer = at(pieces, j - 1)
-            return outer is None or outer.kind in (*OPERATORS, "LPAR", "OPEN", "NUMBER") or outer.maybe
-        if kind in ("OPEN", "EQ"):
-            return kind == "OPEN"
-    return False
-
-
-def _same_kind(pieces: list[Piece], i: int) -> bool:
-    """Two quantities of one kind: both sides begin with the same word, or are the same but for a period."""
-    left = words_beside(pieces, i, -1)
-    right = words_beside(pieces, i, 1)
-    if not left or not right or len(left) < 2 or len(right) < 2:
-        return False
-    return left[0] == right[0]
-
-
-def _multiplies(pieces: list[Piece], i: int) -> bool:
-    left, right = at(pieces, i - 1), at(pieces, i + 1)
-    if left is None or right is None:
-        return False
-    values = ("NUMBER", "RPAR", "CLOSE", "QUOTE")
-    if (left.kind in values or _is_short(left)) and (
-        right.kind in ("NUMBER", "LPAR", "FRAC", "SUM") or (_is_short(right) and _is_short(left))
-    ):
-        return True
-    if _number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
-        return True
-    if left.kind == "NUMBER" and left.text[-1] == "%" and right.kind == "WORD" and pieces[i].before and pieces[i].after:
-        return True
-    if _weighs(pieces, i) or _scales(pieces, i) or _shares(pieces, i):
-        return True
-    named = right.kind == "WORD" and (right.text.lower() in _FACTORS or _times_quantity(pieces, i))
-    if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR"):
-        return True
-    return _number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
-
-
-def _times_quantity(pieces: list[Piece], i: int) -> bool:
-    """A spaced cross before a quantity in a cell that divides, or between words in a bracket that is an operand:
-    "(Jumlah tempat tidur x Jumlah hari)", "(Indeks bahaya x Indeks kerentanan) / Indeks kapasitas"."""
-    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
-    return divides and (bool(QUANTITY.match(pieces[i + 1].text)) or _enclosed_difference(pieces, i))
-
-
-def _begins_operand(pieces: list[Piece], i: int) -> bool:
-    """A number that an operand starts with, so that a cross after it multiplies: "(2 x Target", "40% x Nilai"; not the
-    bracket of a noun phrase, "obat (3 x sehari)"."""
-    before = at(pieces, i - 1)
-    while before is not None and before.kind == "LPAR":
-        i -= 1
-        before = at(pieces, i - 1)
-    return before is None or before.kind in (*OPERATORS, "OPEN", "SUM") or before.maybe
-
-
-def _weighs(pieces: list[Piece], i: int) -> bool:
-    """ "… / total unsur yang terisi x nilai penimbang": a spaced cross before a quantity, in a cell that divides."""
-    here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
-    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
-    return here.before and here.after and left.kind == "WORD" and bool(_WEIGHT.match(right.text)) and divides
-
-
-def _scales(pieces: list[Piece], i: int) -> bool:
-    """ "… / jumlah unsur x 25", "(Jumlah tempat tidur x 365)": a spaced cross before a number that ends an operand, in a
-    cell that divides."""
-    here, left, beyond = pieces[i], pieces[i - 1], at(pieces, i + 2)
-    ends = beyond is None or beyond.kind in (*OPERATORS, "RPAR", "CLOSE")
-    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
-    return here.before and here.after and left.kind in ("WORD", "QUOTE") and _number(pieces[i + 1]) and ends and divides
-
-
-def _shares(pieces: list[Piece], i: int) -> bool:
-    """ "(Nilai perencanaan x 30%)": a spaced cross before a share that ends an operand."""
-    here, left, right, beyond = pieces[i], pieces[i - 1], pieces[i + 1], at(pieces, i + 2)
-    ends = beyond is None or beyond.kind in (*OPERATORS, "RPAR", "CLOSE")
-    return here.before and here.after and left.kind == "WORD" and _number(right) and right.text[-1] == "%" and ends
-
-
-def _is_short(piece: Piece) -> bool:
-    return piece.kind == "WORD" and bool(_SYMBOL.match(piece.text))

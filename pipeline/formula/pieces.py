@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
 
 SCALE = re.compile(
-    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*|konstanta\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*(?:%|persen\b|prosen\b)?"
+    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*|konstanta\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*"
+    rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?"
 )  # "X 100 %", "dikali (x) 100%"
+
+
+QUANTITY = re.compile(
+    r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
+)
+SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
+OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
 
 
 @dataclass(slots=True)
@@ -111,3 +119,32 @@ def words_beside(pieces: list[Piece], i: int, step: int) -> list[str]:
             words.append(pieces[j].text.lower())
         j += step
     return words if step > 0 else words[::-1]
+
+
+def is_number(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind == "NUMBER"
+
+
+def is_symbol(pieces: list[Piece], i: int) -> bool:
+    """A letter or short symbol that is an operand by itself."""
+    piece = at(pieces, i)
+    if piece is None or piece.kind not in ("WORD", "CROSS") or not SYMBOL.match(piece.text):
+        return False
+    for neighbour in (at(pieces, i - 1), at(pieces, i + 1)):
+        if neighbour is not None and neighbour.kind in ("WORD", "NUMBER", "QUOTE") and not neighbour.maybe:
+            return False
+    return True
+
+
+def aside(pieces: list[Piece], i: int) -> bool:
+    """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
+    depth = 0
+    for j in range(i - 1, -1, -1):
+        kind = pieces[j].kind
+        depth += (kind == "RPAR") - (kind == "LPAR")
+        if depth < 0:
+            outer = at(pieces, j - 1)
+            return outer is not None and outer.kind in ("WORD", "MARK") and not outer.maybe
+        if kind in ("OPEN", "EQ"):
+            return False
+    return False

@@ -17,8 +17,8 @@ from pipeline.formula.leads import (
 )
 from pipeline.formula.multiplier import without_links, without_units
 from pipeline.formula.nodes import Problem
-from pipeline.formula.operators import OPERATORS, decide
-from pipeline.formula.pieces import Piece, at, closing, pieces_of
+from pipeline.formula.operators import decide
+from pipeline.formula.pieces import OPERATORS, Piece, at, closing, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")

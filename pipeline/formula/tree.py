@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total, scale_of
 from pipeline.formula.numbers import read
-from pipeline.formula.prepare import Source
+from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 from pipeline.formula.scan import Scanned
 from pipeline.resources import resource
 
@@ -18,7 +18,7 @@ MAX_TOKENS = 400
 _NUMBER_UNIT = re.compile(
     r"^(Rp\.?\s?)?(\d+(?:[.,]\d+)*)(?:,[-–—]+)?\s*(%|persen\b)?\s*(.*)$", re.IGNORECASE | re.DOTALL
 )
-_SCALE_NUMBER = re.compile(r"(1[\d.,]*)\s*(%|persen|prosen)?\s*$", re.IGNORECASE)
+_SCALE_NUMBER = re.compile(rf"(1[\d.,]*)[{TEXT_OPEN}\s]*(%|persen|prosen)?{TEXT_CLOSE}?\s*$", re.IGNORECASE)
 
 
 class _Context(NamedTuple):
@@ -137,7 +137,7 @@ def scale_node(text: str, span: tuple[int, int] = (0, 0)) -> Num:
     """The constant of a multiplier: "x 100 %", "dikali seratus persen", "per 1.000"."""
     match = _SCALE_NUMBER.search(text)
     digits = match.group(1).replace(".", "").replace(",", "") if match else "100"
-    percent = text.rstrip().endswith(("%", "rsen", "osen", "RSEN", "OSEN"))
+    percent = text.rstrip().rstrip(TEXT_CLOSE).endswith(("%", "rsen", "osen", "RSEN", "OSEN"))
     value = Decimal(digits)
     return Num(digits + ("%" if percent else ""), value, percent, (value,), 0, "", span)
 
@@ -252,6 +252,14 @@ def _words_divide(left: Node, right: Node, closed: dict[int, Node]) -> Node:
     """ "A dibagi B dikali C" multiplies the quotient, not B, unless brackets (`closed`) say so; "A ditambah B dibagi C"
     divides the sum."""
     factors: list[Node] = []
+    if (
+        isinstance(right, Add)
+        and scale_of(right.right) is not None
+        and not {id(right), id(right.right)} & closed.keys()
+    ):
+        last = right.right
+        assert isinstance(last, Mul)
+        right = Mul(Add(right.left, last.left, right.minus, right.span), last.right, right.span)
     while isinstance(right, Mul) and id(right) not in closed:
         factors.append(right.right)
         right = right.left
