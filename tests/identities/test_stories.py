@@ -93,3 +93,28 @@ def test_rules_of_one_run_share_the_work() -> None:
 
     doc = Doc(document())
     assert of_document(doc) is of_document(doc)
+
+
+def test_agreement_with_this_year_s_figure_elsewhere_speaks_for_a_figure() -> None:
+    """The realisasi that two tables print alike is not the one that was copied wrongly; the capaian is transposed."""
+    measured = """\
+sasaran\tindikator\ttarget@2024\trealisasi@2024\tcapaian@2024
+S\tPersentase layanan contoh\t80%\t82,4%\t130,00%
+S\tPersentase arsip contoh\t75%\t60,00%\t80,00%
+S\tPersentase data contoh\t50%\t45,00%\t90,00%
+"""
+    trend = "indikator\trealisasi@2023\trealisasi@2024\nPersentase layanan contoh\t79,8%\t82,4%\nPersentase arsip contoh\t50,00%\t60,00%"
+    found = audit([berkas(table(measured, kind="pengukuran"), table(trend, kind="tren", ordinal=1))], select=["ARI"])
+    assert [(one.found, one.suggestion) for one in found.findings] == [("130,00%", "103,00%")]
+
+
+def test_the_equation_shown_comes_out_with_the_correction() -> None:
+    """An auditor checks the line in her head: the parts with the right value make the total that is printed."""
+    rows = """\
+uraian\tanggaran\trealisasi_anggaran\tserapan
+Kegiatan A\t1.250.000.000\t1.150.000.000\t92,00%
+Sub Kegiatan B\t1.000.000.000\t1.090.000.000\t90,00%
+Sub Kegiatan C\t250.000.000\t250.000.000\t100,00%
+"""
+    found = audit([berkas(table(rows))], select=["ARI"]).findings
+    assert len(found) == 1 and "900.000.000 + 250.000.000 = 1.150.000.000" in found[0].pesan

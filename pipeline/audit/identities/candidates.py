@@ -87,7 +87,7 @@ def candidate_of(
     values = {**given, **dict.fromkeys(refs, needed)}
     satisfied = knots.satisfied[node]
     proposed = _proposal(needed, figures, identities)
-    cause = cause_of(figures[0], proposed, needed, explained, around)
+    cause = cause_of(figures, proposed, needed, explained, around)
     broken = tuple(
         identity
         for identity in satisfied

@@ -73,9 +73,15 @@ LONG = 6
 
 
 def cause_of(
-    figure: Figure, proposed: Decimal | None, needed: Interval, explained: Sequence[Identity], around: Surroundings
+    figures: Sequence[Figure],
+    proposed: Decimal | None,
+    needed: Interval,
+    explained: Sequence[Identity],
+    around: Surroundings,
 ) -> Cause:
-    """The most telling explanation of `figure` where `needed` (best guess `proposed`) belongs."""
+    """The most telling explanation of `figures` (one figure and its other prints) where `needed` (best guess `proposed`)
+    belongs."""
+    figure = figures[0]
     if figure.value is None:
         return Cause("lain")
     results = [identity for identity in explained if identity.result.ref == figure.ref]
@@ -95,7 +101,7 @@ def cause_of(
         return Cause(_power(figure.value, proposed))
     if slip in ("digit_hilang", "digit_tertukar", "digit_ganda", "tanda"):
         return Cause(slip)
-    other_year = _other_year(figure, around)
+    other_year = _other_year(figures, around)
     if other_year is not None:
         return Cause("salin_tahun", other_year)
     part = not results and all(one.kind.startswith("jumlah") for one in explained)
@@ -175,12 +181,18 @@ def _power(printed: Decimal, right: Decimal | None) -> str:
     return "nol_hilang" if ratio in (1000, 1000**2, 1000**3) else "pemisah_bergeser"
 
 
-def _other_year(figure: Figure, around: Surroundings) -> Figure | None:
-    """The same number, printed elsewhere for the same indicator: as a rule that of another year."""
+def _other_year(figures: Sequence[Figure], around: Surroundings) -> Figure | None:
+    """The same number, printed elsewhere for the same indicator and not as the same figure: as a rule that of another
+    year."""
+    figure = figures[0]
     if _ordinary(figure.value):
         return None
+    own = {one.ref for one in figures}
     same = around.by_key.get(key_of(figure.label), ()) if figure.peran in ("realisasi", "capaian") else ()
-    return next((one for one in same if one.value == figure.value and one.ref.table != figure.ref.table), None)
+    return next(
+        (one for one in same if one.value == figure.value and one.ref.table != figure.ref.table and one.ref not in own),
+        None,
+    )
 
 
 def _elsewhere(figure: Figure, around: Surroundings) -> Figure | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.audit.identities.candidates import Candidate
 from pipeline.audit.identities.diagnose import Diagnosis
-from pipeline.audit.identities.model import Figure, Identity, computed
+from pipeline.audit.identities.model import Figure, Identity, Ref, computed
 from pipeline.audit.identities.wording import KINDS, in_numbers, interval, like, number, trace_of
 from pipeline.audit.rule import Rule
 from pipeline.model import Evidence, Finding, Severity
@@ -32,7 +32,10 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "salin_angka": ("", ""),
     "salin_baris": ("tersalin dari baris {source}", "copied from the row {source}"),
     "salin_kolom": ("tersalin dari kolom lain pada baris yang sama", "copied from another column of the row"),
-    "salin_tahun": ("sama dengan angka indikator itu di tabel lain", "the indicator's figure in another table"),
+    "salin_tahun": (
+        "yang tercetak adalah angka indikator itu di tabel lain",
+        "what is printed is the indicator's figure in another table",
+    ),
     "salin_lain": ("sama dengan jumlah pada baris {source}", "the same as the amount of the row {source}"),
     "nilai_lama": ("dihitung dengan nilai lama {old}", "computed with the old value {old}"),
     "tanpa_seratus": ("belum dikalikan 100", "not multiplied by 100"),
@@ -124,7 +127,7 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     cause_id, cause_en = _cause(best)
     clear = not diagnosis.rivals and best.cause.kind not in ("rincian_hilang", "salin_angka")
     telling = sorted(diagnosis.violated, key=lambda identity: identity.kind in COMPARED)
-    proof = in_numbers(telling[0]) if telling else ""
+    proof_id, proof_en = _proof(best, telling[0])
     known_id, known_en = KINDS.get(main_kind(diagnosis), ("", ""))
     label = figure.label or "Angka"
     if main_kind(diagnosis) == "rencana":
@@ -143,8 +146,12 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
         message = f"{label}: {_shown(figure)} disagrees with {known_en}; if the others are right it should be {right}"
     pesan += f" ({cause_id})" if cause_id else ""
     message += f" ({cause_en})" if cause_en else ""
-    pesan += f"; {len(best.explained)} persamaan mendukungnya: {proof}." if len(best.explained) > 1 else f": {proof}."
-    message += f"; {len(best.explained)} equations vouch for it: {proof}." if len(best.explained) > 1 else f": {proof}."
+    pesan += (
+        f"; {len(best.explained)} persamaan mendukungnya: {proof_id}." if len(best.explained) > 1 else f": {proof_id}."
+    )
+    message += (
+        f"; {len(best.explained)} equations vouch for it: {proof_en}." if len(best.explained) > 1 else f": {proof_en}."
+    )
     if diagnosis.extra and main_kind(diagnosis) != "rencana":
         pesan += f" Sebab yang sama terlihat pada {len(diagnosis.extra)} tempat lain."
         message += f" The same cause shows in {len(diagnosis.extra)} other places."
@@ -157,6 +164,29 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
         trace=_trace(diagnosis), family=rule.family, rule_version=rule.version,
         kondisi=pesan, kriteria=rule.kriteria,
     )  # fmt: skip
+
+
+def _proof(best: Candidate, identity: Identity) -> tuple[str, str]:
+    """The equation in numbers, in both languages; of two figures that should be the same, the other one."""
+    corrected = _corrected(best, identity)
+    if len(identity.operands) == 1 and set(identity.weights) == {1} and identity.constant is None:
+        own = {figure.ref for figure in best.figures}
+        part, total = identity.operands[0], identity.result
+        other = part if total.ref in own else total
+        value = like(other, other.value)
+        if not identity.kind.startswith("jumlah"):
+            return f"di tempat lain {value}", f"elsewhere {value}"
+        if other is part:
+            return f"satu-satunya rinciannya {value}", f"its only part is {value}"
+        return f"jumlah di atasnya {value}", f"the total above it is {value}"
+    shown = in_numbers(identity, corrected)
+    return shown, shown
+
+
+def _corrected(best: Candidate, identity: Identity) -> Mapping[Ref, Decimal]:
+    """The right value of the accused figure where it is one of the parts of the equation shown."""
+    parts = {figure.ref for figure in best.figures} - {identity.result.ref}
+    return dict.fromkeys(parts, best.proposed) if best.proposed is not None and best.cause.kind != "salin_angka" else {}
 
 
 def _shown(figure: Figure) -> str:
@@ -173,7 +203,8 @@ def _cause(best: Candidate) -> tuple[str, str]:
 
 def _rival_text(diagnosis: Diagnosis, lang: str) -> str:
     sep = " atau " if lang == "id" else " or "
-    if len(diagnosis.rivals) > 2:
+    parts = {figure.ref for identity in diagnosis.violated for figure in identity.operands}
+    if len(diagnosis.rivals) > 1 and all(rival.figure.ref in parts for rival in diagnosis.rivals):
         return "salah satu rinciannya yang salah" if lang == "id" else "one of its parts is wrong"
     return sep.join(
         f"{rival.figure.label} = {like(rival.figure, rival.proposed) or interval(rival.needed)}"

@@ -107,9 +107,9 @@ def computed(identity: Identity, values: Values = NOTHING) -> Interval | None:
     return quotient.scale(identity.weights[0])
 
 
-def point(identity: Identity) -> Fraction | None:
+def point(identity: Identity, values: Values = NOTHING) -> Fraction | None:
     """What the numbers as printed make of the result, without the room that their rounding leaves: 15 / 6 is 2,5."""
-    made = computed(identity)
+    made = computed(identity, values)
     if made is None:
         return None
     printed = {
@@ -117,7 +117,7 @@ def point(identity: Identity) -> Fraction | None:
         for figure in identity.operands
         if figure.value is not None and figure.interval is not None and figure.value in figure.interval
     }
-    exact = computed(identity, printed)
+    exact = computed(identity, {**printed, **values})
     exact = made if exact is None or exact.meets(made) is False else exact
     return (exact.low + exact.high) / 2
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
-from pipeline.audit.identities.model import Figure, Identity, computed, point
+from pipeline.audit.identities.model import Figure, Identity, Ref, computed, point
 from pipeline.interval import Interval
 
 KINDS = {
@@ -84,10 +86,11 @@ def letters(count: int) -> list[str]:
     return [chr(97 + index) if index < 26 else f"c{index}" for index in range(count)]
 
 
-def in_numbers(identity: Identity) -> str:
-    """The identity with the printed numbers, for people: `46.192.970 / 953.594.400 × 100 = 4,84`."""
-    texts = [number(figure.value) for figure in identity.operands]
-    made = point(identity)
+def in_numbers(identity: Identity, corrected: Mapping[Ref, Decimal] = MappingProxyType({})) -> str:
+    """The identity with the printed numbers, for people: `46.192.970 / 953.594.400 × 100 = 4,84`. Operands that are
+    `corrected` stand with the right value, so that the sum is seen to come out."""
+    texts = [number(corrected.get(figure.ref, figure.value)) for figure in identity.operands]
+    made = point(identity, {ref: Interval.exact(value) for ref, value in corrected.items()})
     middle = number(made, 2)
     if identity.constant is not None and not texts:
         return f"{_last_step(identity.note)} = {middle}"
