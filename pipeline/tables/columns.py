@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Column
@@ -28,7 +29,21 @@ def columns_of(header: Header) -> list[Column]:
     columns = [
         _column(parts, header.nomor[number], header.formula[number]) for number, parts in enumerate(header.parts)
     ]
-    return columns
+    return _told_apart(columns)
+
+
+_FORMULA_WORD = re.compile(r"formul|rumus|(?:per|peng)hitungan|pengukuran", re.IGNORECASE)  # "Rumus Perhitungan"
+
+
+def _told_apart(columns: list[Column]) -> list[Column]:
+    """Reasons and definitions stand for the formula only where no column of their own holds it: "Alasan | Formulasi"."""
+    found = [column for column in columns if column.field == "formula"]
+    named = [column for column in found if _FORMULA_WORD.search(column.label.rsplit(" / ", 1)[-1])]
+    if not named or len(named) == len(found):
+        return columns
+    return [
+        replace(column, field="keterangan") if column in found and column not in named else column for column in columns
+    ]
 
 
 def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Column:

@@ -140,3 +140,12 @@ def test_labels_that_no_vocabulary_knows_keep_their_words() -> None:
     )
     assert [c.label for c in found.columns] == ["No", "Sarana Prasarana", "Jumlah", "Kondisi"]
     assert fields(found) == ["no", None, None, None]
+
+
+def test_reasons_and_definitions_give_way_to_the_column_of_formulas() -> None:
+    """Else every formula of such a table is its reason, and the audit reads prose where a fraction stands beside it."""
+    parts = (("Indikator Kinerja Utama",), ("Penjelasan", "Alasan"), ("Penjelasan", "Formulasi / Rumus Perhitungan"))
+    told = [column.field for column in columns_of(Header(parts, 2, (None,) * 3, (None,) * 3))]
+    assert told == ["indikator", "keterangan", "formula"]
+    alone = [column.field for column in columns_of(Header(parts[:2], 2, (None,) * 2, (None,) * 2))]
+    assert alone == ["indikator", "formula"]
