@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.model import Anggaran, Cell, Column, Indikator, Kinerja, LogicalTable, Reading, Row
 from pipeline.normalize.names import fold, key_of
+from pipeline.readings.nomenclature import level_of_name
 
 KINERJA_FIELDS = (
     "target", "realisasi", "capaian", "predikat", "baseline", "target_akhir", "capaian_akhir", "pembanding",
@@ -28,6 +29,9 @@ _UP_TO = re.compile(
     r"\b(?:s\s?\.?/?\s?d\.?|sd|sampai\s+dengan|hingga)\s+(?:tahun|th)\b", re.IGNORECASE
 )  # "s/d tahun 2014"
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
+_LEVEL_WORD = re.compile(r"(program|kegiatan|sub[\s-]*kegiatan)\s+\S", re.IGNORECASE)  # "Sub Kegiatan Penyediaan …"
+_SEVERAL_LEVELS = re.compile(r"program.*kegiatan|sasaran.*program", re.IGNORECASE | re.DOTALL)
+NOMENCLATURE_SINCE = 2021  # budgets by Permendagri 90/2019
 _COLUMN_REFERENCE = re.compile(r"\d{1,2}")
 # "Anggaran Murni", "Setelah Perubahan": which version of the budget a column states
 _VERSION = re.compile(r"\b(?:murni|induk|semula|menjadi|pergeseran|perubahan|p-?apbd|dppa)\b", re.IGNORECASE)
@@ -195,6 +199,7 @@ def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[An
         if name is None:
             continue
         kode = row.cells[code].reading if code is not None and code < len(row.cells) else None
+        level = _level_of(row, table.columns[source] if source is not None else None, name, years[number])
         yield Anggaran(
             table=table.ordinal,
             row=index,
@@ -203,16 +208,38 @@ def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[An
             jenis=ANGGARAN_FIELDS[column.field or ""],
             reading=reading,
             nama=name,
-            level=row.level or _level_of(table.columns[source].field if source is not None else None),
-            kode=kode.code if kode else None,
+            level=level,
+            kode=kode.code if kode and not _is_number(kode.code, level) else None,
             tahun=years[number],
-            band=(*row.band, versions[number]) if number in versions else row.band,
+            band=(*row.band, *_marks(column, versions.get(number))),
         )
+
+
+def _is_number(code: str | None, level: str | None) -> bool:
+    """Whether the "code" of a program or what is below it has no segment for the program: rows were merely numbered."""
+    return code is not None and level in ("program", "kegiatan", "sub_kegiatan") and code.count(".") < 2
+
+
+def _marks(column: Column, version: str | None) -> tuple[str, ...]:
+    """What tells amounts of one row and year apart: the quarter, the version of the budget."""
+    quarter = f"Triwulan {('I', 'II', 'III', 'IV')[column.triwulan - 1]}" if column.triwulan in (1, 2, 3, 4) else None
+    return tuple(mark for mark in (quarter, version) if mark)
 
 
 def _blank(row: Row, column: int) -> bool:
     return column >= len(row.cells) or not row.cells[column].text.strip()
 
 
-def _level_of(field: str | None) -> str | None:
-    return field if field in ("sasaran", "program", "kegiatan", "sub_kegiatan") else None
+def _level_of(row: Row, column: Column | None, name: str, tahun: int | None) -> str | None:
+    """Level by the row, by the first word of the name, by the nomenclature in force since 2021, by the column; None where a
+    column of several levels ("Program / Kegiatan") leaves it open."""
+    said = _LEVEL_WORD.match(name)
+    of_row = row.level if row.level != "sasaran" else None
+    if said and of_row is None:
+        return "_".join(said.group(1).lower().replace("-", " ").split()).replace("subkegiatan", "sub_kegiatan")
+    if row.level or column is None:
+        return row.level
+    listed = level_of_name(name) if tahun is not None and tahun >= NOMENCLATURE_SINCE else None
+    if listed or _SEVERAL_LEVELS.search(column.label):
+        return listed
+    return column.field if column.field in ("sasaran", "program", "kegiatan", "sub_kegiatan") else None

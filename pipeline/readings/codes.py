@@ -53,12 +53,25 @@ def read_code(text: str) -> CodeReading:
     stripped = single.strip(".")
     if stripped != single:
         repairs.append("trailing dot removed" if single.endswith(".") else "leading dot removed")
+    stripped = _padded_old(stripped, repairs)
     if OLD_CODE.fullmatch(stripped) and int(stripped[2:4]) not in BIDANG.get(stripped[0], ()):
         return CodeReading(text, stripped, None, "repaired" if repairs else "exact", tuple(repairs))
     code = _canonical(stripped.split("."), repairs)
     if code is None:
         return CodeReading(text, None, None, "unreadable", (*repairs, "no code of Permendagri 90/2019 has this form"))
     return CodeReading(text, code, level_of(code), "repaired" if repairs else "exact", tuple(repairs))
+
+
+def _padded_old(code: str, repairs: list[str]) -> str:
+    """`1.20.05.62.23` of `1.20.5.62.23`, where that can only be a code of the lists before Permendagri 90/2019."""
+    segments = code.split(".")
+    padded = ".".join((segments[0], *(part.zfill(2) for part in segments[1:])))
+    if padded == code or not OLD_CODE.fullmatch(padded) or len(segments) < 4:
+        return code
+    if int(padded[2:4]) in BIDANG.get(padded[0], ()):
+        return code
+    repairs.append("zero added to a one-digit segment")
+    return padded
 
 
 def level_of(code: str) -> str | None:

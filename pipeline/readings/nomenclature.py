@@ -105,6 +105,12 @@ def lookup(name: str, parent: str | None = None) -> tuple[str, ...]:
     return tuple(_placed(entry, parent) for entry in matches(name))
 
 
+def level_of_name(name: str) -> str | None:
+    """The level on which every line of the nomenclature with this very name stands; None where there is none or several."""
+    levels = {level_of(entry.code) for entry in _index().get(key_of_name(name), ())}
+    return levels.pop() if len(levels) == 1 else None
+
+
 def standard_unit(code: str) -> str | None:
     """The unit that the nomenclature prescribes for a sub kegiatan, or None."""
     wanted = {code, _any_bidang(code)}

@@ -10,7 +10,7 @@ from pipeline.tables.body import WorkRow
 from pipeline.tables.celltype import BARE_SUM
 
 _TOTAL = re.compile(
-    r"(?:sub\s*|grand\s*)?(?:jumlah|total)(?:\s+(?:total|keseluruhan|seluruhnya|anggaran|belanja|biaya|umum|program|kegiatan"
+    r"(?:sub\s*|grand\s*)?(?:jumlah|total)(?:\s+(?:total|keseluruhan|seluruhnya|anggaran|belanja|langsung|tidak|biaya|umum|program|kegiatan"
     r"|sasaran|tujuan|pagu|dana|[a-z]|[IVX]+|\d{1,2}|[&+]|dan))*\s*:?",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def _level(row: WorkRow, fields: Sequence[str | None], numbered: bool, mixed: fr
         code = _own(row, fields, "kode")
         if code:
             return level_of_code(code)
-        if numbered:
+        if numbered and (name in mixed or name in ("program", "uraian")):
             number = _own(row, fields, "no").strip(" .")
             return _LEVEL_OF_NUMBER.get(len(number.split("."))) if number else "sub_kegiatan"
         return None if name == "uraian" or name in mixed else name

@@ -114,3 +114,33 @@ def test_progress_of_the_plan_is_told_from_the_year_s() -> None:
         """
     )
     assert kinerja(found) == [("realisasi", "1"), ("realisasi_kumulatif", "3")]
+
+
+def test_levels_by_name_where_a_column_holds_several() -> None:
+    """Regression: every unnumbered kegiatan under "Program / Kegiatan" was stored as a program."""
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2022
+        No | Program / Kegiatan | Anggaran (Rp) | Realisasi (Rp)
+        1 | Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota | 741.773.572 | 528.872.840
+         | Administrasi Keuangan Perangkat Daerah | 641.773.572 | 428.872.840
+         | Penyusunan Dokumen Perencanaan Perangkat Daerah | 61.773.572 | 42.872.840
+         | Pembuatan Sumur Contoh | 41.773.572 | 28.872.840
+        """
+    )
+    levels = [record.level for record in found.anggaran if record.jenis == "pagu"]
+    assert levels == ["program", "kegiatan", "sub_kegiatan", None]
+
+
+def test_amounts_of_quarters_are_told_apart() -> None:
+    found = read(
+        """
+        EVALUASI HASIL RENJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2023
+        Program | Indikator Kinerja | Realisasi Triwulan I | | Realisasi Triwulan II |
+         | | K | Rp | K | Rp
+        PROGRAM PENUNJANG | Persentase layanan baik | 20 % | 641.773.572 | 40 % | 741.773.572
+        PROGRAM PENGAWASAN | Persentase temuan selesai | 25 % | 141.773.572 | 45 % | 241.773.572
+        """
+    )
+    assert [r.band for r in found.anggaran if r.row == 0] == [("Triwulan I",), ("Triwulan II",)]
+    assert found.dokumen.kind == "Evaluasi"

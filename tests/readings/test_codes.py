@@ -74,3 +74,9 @@ def test_units_and_bidang_of_the_nomenclature() -> None:
     assert standard_unit("2.16.01.2.06.04") == "Paket"
     assert bidang("7.01.02") == "kecamatan"
     assert bidang("9.77.02") is None
+
+
+def test_old_codes_with_a_lost_zero_are_repaired() -> None:
+    """Codes of Permendagri 13/2006 have five segments of two digits: urusan, bidang, organisasi, program, kegiatan."""
+    found = read_code("1.20.5.62.23")
+    assert (found.code, found.status) == ("1.20.05.62.23", "repaired")
