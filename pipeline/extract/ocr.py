@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -24,6 +25,12 @@ TIMEOUT = 180
 """Seconds for one page."""
 HANGING = set("gjpqyQ,;()[]{}/|")
 BULLET_LIKE = ("e", "°", "¢", "®", "©", "«", "»", "*", "o", "¢")
+_SEMICOLON = re.compile(r"(?<=\d);(?=\d)")  # "102;17"
+_GLUED = re.compile(r"^([A-Z]?[a-z]{3,})(\d{1,4}[.,;:)]*)$")  # "Level3"
+_ITEM = re.compile(r"^([a-z]\.)([A-Z][a-z]+.*)$")  # "a.Kasus"
+_ORDINAL = re.compile(r"^(\d{1,2}):$")  # "2:" for "2."
+_FIGURE_END = re.compile(r".*\d")
+_FIGURE_GOES_ON = re.compile(r"[.,]\d.*")
 _CAPITALS = re.compile(r"(?<=[A-Z])[!|](?=[A-Z]|$)")  # "FORMULAS!"
 
 
@@ -133,7 +140,7 @@ def _is_speck(text: str, width: float, height: float, confidence: float) -> bool
     """Dirt and rests of strokes that Tesseract reads as signs."""
     if (
         not any(char.isalnum() for char in text)
-        and (confidence < 0.4 or text in "|_~—-'`\"‘’“”.,:;")
+        and (confidence < 0.4 or text in "|_~—-'`\"‘’“”.,:;" or not text.strip("_|~"))
         and text not in "-:"
     ):
         return True
@@ -150,7 +157,7 @@ def _levelled(line: list[tuple[str, float, float, float, float, float]], usual: 
     rise = max(tall[int(0.75 * (len(tall) - 1))], 2.0)
     if 0.55 * usual < rise < 1.2 * usual:
         rise = usual  # a line of small letters only ("sarana") is as high as its neighbours
-    words = []
+    words: list[Word] = []
     for k, (text, x0, top, x1, bottom, confidence) in enumerate(line):
         own = base if abs(bottom - base) < 0.6 * rise else bottom
         if k == 0 and text in BULLET_LIKE and bottom - top < 0.85 * usual and _stands_off(line):
@@ -159,6 +166,11 @@ def _levelled(line: list[tuple[str, float, float, float, float, float]], usual: 
                 own, rise = (top + bottom) / 2 + usual / 2, usual
         else:
             text = _repaired(text)
+        last = words[-1] if words else None
+        if last and x0 - last.x1 < 0.8 * rise and _FIGURE_END.fullmatch(last.text) and _FIGURE_GOES_ON.fullmatch(text):
+            least = min(last.conf or 0.0, confidence)
+            words[-1] = last._replace(text=last.text + text, x1=x1, conf=least)  # "14.087.527 .818"
+            continue
         words.append(Word(text, x0, own - 1.1 * rise, x1, own + 0.3 * rise, own, -1, -1, 0, confidence))
     return words
 
@@ -169,6 +181,10 @@ def _stands_off(line: list[tuple[str, float, float, float, float, float]]) -> bo
 
 
 def _repaired(text: str) -> str:
-    """Signs that cannot stand there: rests of underlining about a word; `!` and `|` in a word in capitals are the letter I."""
-    text = text.strip("_") or text
+    """Signs that cannot stand there: rests of underlining about a word, accents that Indonesian does not have, a semicolon in
+    a figure, a digit glued to its word; `!` and `|` in a word in capitals are the letter I."""
+    text = text.strip("_").replace("_", " ") or text
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    text = _ITEM.sub(r"\1 \2", _GLUED.sub(r"\1 \2", _ORDINAL.sub(r"\1.", _SEMICOLON.sub(",", text))))
     return _CAPITALS.sub("I", text) if text.isupper() and len(text) > 3 else text

@@ -13,6 +13,8 @@ from pipeline.model import BBox
 DPI = 300
 MAX_SKEW = 4.0
 """Degrees searched to either side."""
+GROUND = 9.0
+"""Points: wider than the stroke of any letter, narrower than a shaded cell."""
 PIECE, SHORTEST, THICK = 12.0, 20.0, 3.5
 """Points: the shortest piece of a stroke looked for, the shortest stroke, and the thickest."""
 
@@ -138,3 +140,16 @@ def rules_in(grey: Any, scale: float) -> tuple[list[Rule], list[Rule], Any]:
         found.append([rule for rule in merged(pieces, gap=6.0) if rule.hi - rule.lo > SHORTEST])
         clean[cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
     return found[0], found[1], clean
+
+
+def flattened(grey: Any, scale: float) -> Any:
+    """The picture on even white, for OCR: shadings of header rows and the shadow of a fold divided out."""
+    import cv2
+    import numpy as np
+
+    size = int(scale * GROUND) | 1
+    kernel = np.ones((size, size), np.uint8)
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel[: size // 4 | 1, : size // 4 | 1])
+    ground = cv2.resize(light, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, np.maximum(ground, 1), scale=255)
