@@ -27,13 +27,11 @@ from pipeline.normalize.instansi import parse_instansi
 from pipeline.normalize.names import content_words
 
 _ITSELF = re.compile(
-    r"\b(?:pertanggung\s?jawaban|akuntabilitas\s+kinerja|laporan\s+(?:akuntabilitas\s+)?kinerja(?:\s+instansi\s+pemerintah)?|lkip|lkjip|lakip|lkj"
+    r"\b(?i:pertanggung\s?jawaban|akuntabilitas\s+kinerja|laporan\s+(?:akuntabilitas\s+)?kinerja(?:\s+instansi\s+pemerintah)?|lkip|lkjip|lakip|lkj"
     r"|perjanjian\s+kinerja|rencana\s+(?:strategis|kinerja(?:\s+tahunan)?|kerja)|renstra|renja|indikator\s+kinerja\s+utama|capaian\s+kinerja"
-    r"|tugas\s+pokok\s+dan\s+fungsi)(?:\s+\(\w+\))?(?:\s+(?:pada|dari|oleh))?\s+"
-    r"((?i:dinas|badan|rsud|rumah\s+sakit|inspektorat|kecamatan|kelurahan|bagian|biro)(?:\s+(?:dan|[A-Z][\w-]*))*)",
-    re.IGNORECASE,
+    r"|tugas\s+pokok\s+dan\s+fungsi)(?:\s+\(\w+\))?(?:\s+(?i:pada|dari|oleh))?\s+"
+    r"((?i:dinas|badan|rsud|rumah\s+sakit|inspektorat|kecamatan|kelurahan|bagian|biro)(?:\s+(?:dan(?=\s+[A-Z])|[A-Z][\w-]*))*)"
 )  # "laporan kinerja Dinas Pendidikan dan Kebudayaan"
-_NAME = re.compile(r"^\w+(?:\s+(?:dan(?=\s+[A-Z])|[A-Z][\w-]*))*")  # the capitalised words after the kind
 PEERS = {"Badan": "Dinas"}
 FEW = 2
 SAME = 0.8
@@ -63,15 +61,13 @@ def check(ctx: Context) -> Iterable[Finding]:
     times = 0
     for where, sentence in sentences(doc):
         for match in _ITSELF.finditer(sentence):
-            name = _NAME.match(match[1])
-            other = parse_instansi(name[0]) if name else None
-            words = _core(name[0]) if name else frozenset()
-            if other is None or not words or _kind(other.jenis) != _kind(own.jenis):
+            other, words = parse_instansi(match[1]), _core(match[1])
+            if not words or _kind(other.jenis) != _kind(own.jenis):
                 continue
             if not mine or any(_alike(one, two) for one in words for two in mine):
                 times += 1
             else:
-                told[words].append((where, sentence, name[0] if name else ""))
+                told[words].append((where, sentence, match[1]))
     for places in told.values():
         if len(places) > FEW or times <= len(places):
             continue
