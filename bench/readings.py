@@ -1,12 +1,14 @@
 """Compares readings with gold tables: confusion of status against right and wrong, and the programme codes.
 
 python bench/readings.py GOLD_FOLDER SAMPLES_FOLDER
+python bench/readings.py --leftovers SAMPLES_FOLDER     # lines with a digit that are part of nothing that was read
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.text import read_text
-from pipeline.model import Cell, LogicalTable, Row
-from pipeline.readings import read_table
+from pipeline.model import Cell, Extraction, Heading, KeyValue, LogicalTable, Paragraph, RawTable, Row
+from pipeline.readings import read_table, statements
+from pipeline.readings.sentences import hide
 from pipeline.tables import build_tables
 
 PAIRS = (("target", "target_value"), ("realisasi", "realisasi_value"), ("capaian", "capaian_value"), ("serapan", "serapan_value"),
@@ -51,11 +54,65 @@ def cells_on(tables: list[LogicalTable], lines: set[int]) -> list[tuple[Row, Cel
     ]
 
 
+# What a line with a digit may be that states no figure of its own; the first that matches says it.
+REASONS = (
+    ("contents", re.compile(r"(?:\.{3,}|\t)\s*(?:</?b>|\*)*\s*\d+\W*(?:</b>)?\s*$")),  # "E. SARANA .....  5"
+    ("signature", re.compile(r"\bNIP\b|^\W*[A-Z][a-z]+,\s+(?:\d{1,2}\s+)?[A-Z][a-z]+\s+20\d\d\W*$")),
+    ("year of the title", re.compile(r"^\W*(?:tahun\s+)?20\d\d\W*$", re.IGNORECASE)),
+    ("formula", re.compile(r"^\W*\$\$|^\W*=|[x×]\s*100\s*%?\W*$|\bx\s*100\b", re.IGNORECASE)),
+    ("list in the line", re.compile(r"(?:\b\d{1,2}\)\s*[^\d;]+;.*){2}")),
+)
+
+
+def leftovers(extraction: Extraction, source: str) -> list[tuple[int, str, str]]:
+    """(line, why, text) of every line with a digit outside tables, statements, headings, lists and key values; `why` is
+    empty where nothing explains the digit."""
+    held: set[int] = set()
+    for block in extraction.blocks:
+        if isinstance(block, RawTable):
+            held.update(row.where.line for row in block.rows if row.where.line)
+            held.update(
+                line
+                for row in block.rows
+                for cell in row.cells
+                if cell.where.line
+                for line in range(cell.where.line, cell.where.line + cell.text.count("\n") + 1)
+            )
+        elif block.where.line and (isinstance(block, Heading | KeyValue) or block.marker):
+            held.update(range(block.where.line, block.where.line + block.raw.count("\n") + 1))
+    prose = [block for block in extraction.blocks if isinstance(block, Paragraph | KeyValue)]
+    held.update(statement.where.line for statement in statements(prose) if statement.where.line)
+    found = []
+    for number, line in enumerate(source.split("\n"), start=1):
+        if not any(char.isdigit() for char in line) or number in held:
+            continue
+        reason = next((name for name, pattern in REASONS if pattern.search(line)), "")
+        if not reason and not any(char.isdigit() for char in hide(" ".join(line.split()))):
+            reason = "reference"
+        found.append((number, reason, line))
+    return found
+
+
+def print_leftovers(folder: Path) -> None:
+    for path in sorted(folder.glob("*.txt")):
+        data = path.read_bytes()
+        found = leftovers(read_text(data, path.name), data.decode("utf-8"))
+        reasons = Counter(reason for _, reason, _ in found)
+        print(f"{path.name}: {dict(reasons)}")
+        for number, reason, line in found:
+            if not reason:
+                print(f"  {number}: {' '.join(line.split())[:160]}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("samples", type=Path)
+    parser.add_argument("samples", type=Path, nargs="?")
+    parser.add_argument("--leftovers", action="store_true", help="The only folder is that of the samples.")
     arguments = parser.parse_args()
+    if arguments.leftovers or arguments.samples is None:
+        print_leftovers(arguments.gold)
+        return
     read: dict[str, list[LogicalTable]] = {}
     seconds = 0.0
     table: Counter[tuple[str, str]] = Counter()

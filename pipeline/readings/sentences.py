@@ -19,6 +19,7 @@ ABBREVIATED = re.compile(
 HIDDEN = (
     # Peraturan … Nomor 29 Tahun 2014; nomor B/287/AA.05/2024; No. 53 tahun 2014
     re.compile(r"\b(?:nomor|no)\b\.?\s*:?\s*[A-Z0-9][\w./\s-]{0,25}?\d[\w./-]*(?:\s+tahun\s+\d{4})?", re.IGNORECASE),
+    re.compile(r"\b[XVI]{1,5}\s*/\s*MPR\s*/\s*\d{4}"),  # TAP MPR No. XI / MPR / 1998
     re.compile(r"\b(?:PER|KEP|SE|B|W)[/-]\s?\d[\w./\s-]*\d{4}"),  # PER/9/M.PAN/5/2007
     re.compile(r"\b(?:permen\w*|perpres|perda|perbup|perwali|pergub|kepmen\w*|uu|pp|undang-undang)\s*(?:nomor|no\.?)?\s*\d+\s*(?:tahun\s+|/)\d{4}", re.IGNORECASE),
     re.compile(r"\b(?:pasal|ayat|butir|huruf|tabel|gambar|grafik|diagram|lampiran|bab|halaman|hal|lantai|romawi|angka|telp|telepon|fax|faks|kode pos)\b\.?\s*(?:ke\s*-?\s*)?\(?\d[\d.,\s/-]*(?:s\.?/?d\.?\s*[\d.]+)?", re.IGNORECASE),

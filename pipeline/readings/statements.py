@@ -18,9 +18,9 @@ MONEY = rf"(?:Rp\s?\.?\s*)+{NUMBER}(?:\s*,\s?-|\.-)?(?:\s*(?:ribu|juta|mil[iy]ar
 PERCENT = rf"{NUMBER}\s?(?:%|persen\b|prosen\b)"
 WORDED = rf"{NUMBER}\s*\(\s*[A-Za-z ]{{3,40}}\)(?:\s*%|\s+[A-Za-z/]{{2,20}})?"  # 6 (enam) dokumen
 RANK = r"(?:peringkat|ranking|rangking|urutan)\s+(?:ke\s?-?\s?)?(?:\d+|[a-z]+)"
-DATED = r"\d{1,2}\s+(?:Januari|Februari|Pebruari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Nopember|Desember)\s+(?:19|20)\d\d"
+DATED = r"(?:\d{1,2}\s+|(?<=\bbulan\s))(?:Januari|Februari|Pebruari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Nopember|Desember)\s+(?:19|20)\d\d"
 SPAN = r"(?:19|20)\d\d\s*(?:-|s\.?/?d\.?|sampai dengan|hingga)\s*(?:19|20)\d\d"
-YEAR = r"(?:tahun(?:\s+anggaran)?\s+|TA\.?\s*|th\.?\s*|\()(?:19|20)\d\d\b"
+YEAR = r"(?:tahun(?:\s+anggaran)?\s+|anggaran\s+|TA\.?\s*|th\.?\s*|\()(?:19|20)\d\d\b"
 GRADED = rf"(?:nilai|indeks|skor|predikat|sebesar|mencapai|menjadi|yaitu|adalah|target|realisasi|:|=)\s*{NUMBER}(?![\d.,]*\d|\s?%|\s?persen|\s?prosen|\s*\([a-z ]+\))(?:\s*\((?:AA|A-|A|BB|B-|B|CC|C-|C|D)\))?"
 COUNTED = rf"{NUMBER}\s+[A-Za-z/]{{2,20}}"
 FIGURE = re.compile(
@@ -62,6 +62,10 @@ TRAILING_WORDS = re.compile(
 )
 MULTIPLIER = re.compile(r"(?:[×*]|\b[xX]|dikali(?:kan)?)\s*\(?$")  # x 100%
 LEADING_MARK = re.compile(r"^(?:\(?[a-z0-9]{1,2}[.)]\s+|[-•*]\s+|[\s,;.:)]+)", re.IGNORECASE)
+ITEM = re.compile(r"[.)]\s*[A-Z]|\)\s*[a-z]")  # ": 1. Perumusan kebijakan", ": 1) persyaratan"
+LAW = re.compile(
+    r"\d{1,2}\s+(?:Peraturan|Undang|Keputusan|Instruksi|Surat)\b"
+)  # "; 10 Peraturan Presiden": an item without its point
 MOST_WORDS = 25
 
 
@@ -122,7 +126,9 @@ def _figures(shown: str, notation: Notation) -> list[Found]:
 
 def _found(match: re.Match[str], shown: str, notation: Notation) -> Found | None:
     name, text, start = match.lastgroup or "", match[0], match.start()
-    if start and (shown[start - 1].isalnum() or shown[start - 1] in ".,/"):
+    if start and text[0].isalnum() and (shown[start - 1].isalnum() or shown[start - 1] in ".,/"):
+        return None
+    if _numbers_an_item(match, shown):
         return None
     if name in ("graded", "year"):
         offset = next(index for index, ch in enumerate(text) if ch.isdigit())
@@ -155,6 +161,14 @@ def _found(match: re.Match[str], shown: str, notation: Notation) -> Found | None
     if name in ("date", "span", "year") and reading.kind not in ("date", "period", "year"):
         return None
     return Found(name, text, start, start + len(text), reading)
+
+
+def _numbers_an_item(match: re.Match[str], shown: str) -> bool:
+    """Whether the figure is the number of a list item that runs on in the line, not a figure of anything."""
+    if match.lastgroup == "graded":
+        return match[0].startswith(":") and ITEM.match(shown, match.end()) is not None
+    before = shown[: match.start()].rstrip()
+    return match.lastgroup == "counted" and LAW.match(match[0]) is not None and before[-1:] in ("", ";", ":")
 
 
 def _rank(text: str, start: int) -> Found | None:

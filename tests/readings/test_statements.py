@@ -83,3 +83,11 @@ def test_what_is_given_of_a_target_with_its_figure_is_the_realisasi() -> None:
     assert (realised.jenis, target.jenis) == ("realisasi", "target")
     (share,) = told("Nilai pelaporan mencapai 87,8% dari target kinerja.")
     assert share.jenis == "capaian"
+
+
+def test_numbers_of_list_items_are_no_figures() -> None:
+    """Regression: "Fungsi : 1. Perumusan …" was stored as a figure of 1."""
+    assert not told(
+        "Fungsi : 1. Perumusan kebijakan umum", "tentang Perangkat Daerah; 10 Peraturan Presiden tentang kinerja"
+    )
+    assert [one.figure for one in told("Tujuan: 3 dokumen tersusun")] == ["3 dokumen"]
