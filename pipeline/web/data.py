@@ -18,6 +18,7 @@ from pipeline.store.query import queries, run_sql
 from pipeline.web.listing import Listing
 
 PAGE_SIZE = 50
+MOST_ROWS = 6  # pieces of evidence shown with the row they stand in
 SQL_SECONDS, SQL_ROWS = 5.0, 500
 _FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
 _DRAWING = Lock()
@@ -38,7 +39,6 @@ class Data:
     def forget(self) -> None:
         """Drops what searches and counts have found so far, but not the list itself."""
         self.list.catalogue().searches.clear()
-        self.list.catalogue().orders.clear()
         self._shown = None
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
@@ -101,18 +101,10 @@ class Data:
         )
         by_id = {row["id"]: row for row in rows}
         return [
-            by_id[catalogue.ids[p]] | {"status": marked.get(p, "open"), "link": self.link(p)}
+            by_id[catalogue.ids[p]] | {"status": marked.get(p, "open"), "link": catalogue.link(p)}
             for p in positions
             if catalogue.ids[p] in by_id
         ]
-
-    def link(self, position: int) -> str:
-        """The address of a finding; with the document where the same one stands in several."""
-        catalogue = self.list.catalogue()
-        fingerprint = catalogue.fingerprints[position]
-        if len(catalogue.by_fingerprint[fingerprint]) == 1:
-            return f"/temuan/{fingerprint}"
-        return f"/temuan/{fingerprint}?berkas={catalogue.groups[catalogue.group_of[position]].document[:16]}"
 
     def _position(self, fingerprint: str, document: str) -> int | None:
         """Where the finding stands in the catalogue; in the document whose SHA-256 begins so, if it stands in several."""
@@ -146,8 +138,8 @@ class Data:
             **self._again(f),
             "trace": f["trace"] if isinstance(f["trace"], dict) else json.loads(f["trace"] or "{}"),
             "others": [(g.path, g.document) for g in groups if g.document != f["sha256"]],
-            "before": None if before is None else self.link(before),
-            "after": None if after is None else self.link(after),
+            "before": None if before is None else catalogue.link(before),
+            "after": None if after is None else catalogue.link(after),
             "number": number,
             "length": length,
         }
@@ -157,17 +149,22 @@ class Data:
             "SELECT e.*, d.path, d.sha256, d.media FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE e.finding_id = :id ORDER BY e.ordinal", id=f["id"]
         )  # fmt: skip
+        found = {sha256: self.store.document(sha256) for sha256 in {item["sha256"] for item in evidence}}
+        readable = {sha256 for sha256, document in found.items() if document and source(document) is not None}
+        rows: set[tuple[Any, ...]] = set()
         for item in evidence:
             boxed = item["media"] == "pdf" and item["bbox"] is not None
-            document = self.store.document(item["sha256"]) if boxed else None
-            there = document is not None and source(document) is not None
+            there = boxed and item["sha256"] in readable
             address = f"/temuan/{f['fingerprint']}/bukti/{item['ordinal']}.png?berkas={f['sha256'][:16]}"
             item["picture"] = address if there else None
             item["missing"] = boxed and not there
             own = there and item["sha256"] == f["sha256"]
             whole = f"/temuan/{f['fingerprint']}/halaman/{item['page']}.jpg?berkas={f['sha256'][:16]}"
             item["whole"] = whole if own else None
-            item["row"] = self._row(item) if item["role"] in ("subject", "source") else []
+            place = (item["document_id"], item["tabel"], item["baris"], item["kolom"])
+            fresh = item["role"] in ("subject", "source") and place not in rows and len(rows) < MOST_ROWS
+            item["row"] = self._row(item) if fresh else []
+            rows.add(place)
         return evidence
 
     def _again(self, f: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pipeline.store.store import Store
 
 FACETS = ("severity", "family", "rule", "document", "office", "year", "status")
 ORDERS = ("severity", "document", "rule", "office")
+_OF_GROUPS = FACETS[:-1]
 STATUSES = ("open", "reopened", "accept", "reject", "unsure")
 KEPT = 30  # searches whose hits are kept
 MOST_OPTIONS = 200
@@ -77,6 +78,14 @@ class Catalogue:
     by_id: dict[int, int] = field(default_factory=dict)
     searches: dict[str, Hits] = field(default_factory=dict)
     orders: dict[str, tuple[array[int], array[int]]] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in _OF_GROUPS:
+            self.values[name] = [getattr(group, name) for group in self.groups]
+            self.labels[name] = {getattr(group, name): group.label(name) for group in self.groups}
+        self.labels["status"] = {name: name for name in STATUSES}
 
     def order(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
         """(positions in this order, the rank of each position)."""
@@ -94,6 +103,13 @@ class Catalogue:
                 ranks[position] = rank
             self.orders[name] = (array("I", made), ranks)
         return self.orders[name]
+
+    def link(self, position: int) -> str:
+        """The address of a finding; with the document where the same one stands in several."""
+        fingerprint = self.fingerprints[position]
+        if len(self.by_fingerprint[fingerprint]) == 1:
+            return f"/temuan/{fingerprint}"
+        return f"/temuan/{fingerprint}?berkas={self.groups[self.group_of[position]].document[:16]}"
 
     @staticmethod
     def _head(group: Group, order: str) -> tuple[str, ...]:
@@ -245,32 +261,35 @@ class Listing:
 
     def _ids(self, sql: str, values: Mapping[str, str]) -> list[int]:
         with self.store.engine.connect() as connection:
-            return list(connection.execute(text(sql), values).scalars().all())
+            cursor = connection.execute(text(sql), values).cursor  # row objects would take as long as the search
+            return [row[0] for row in cursor.fetchall()] if cursor is not None else []
 
     def _word(self, catalogue: Catalogue, number: int, word: str) -> tuple[str, dict[str, str]]:
         like = "LIKE" if self.store.engine.dialect.name == "sqlite" else "ILIKE"  # SQLite's LIKE knows no case
         documents = {g.document_id for g in catalogue.groups if word in f"{g.path}\n{g.instansi}".casefold()}
         rules = {g.rule: "" for g in catalogue.groups if word in g.label("rule").casefold()}
-        clauses = [f"{column} {like} :q{number} ESCAPE '!'" for column in _SEARCHED]
-        values = {}
-        if _FINGERPRINT.fullmatch(word):
-            clauses.append(f"f.fingerprint LIKE :p{number}")
-            values[f"p{number}"] = f"{word}%"
+        escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        values = {f"q{number}": f"%{escaped}%"}
+        clauses = []  # what costs least comes first
         if documents:
             clauses.append(f"f.document_id IN ({', '.join(map(str, sorted(documents)))})")
-        escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        values[f"q{number}"] = f"%{escaped}%"
         if rules:
             names = {f"c{number}x{k}": rule for k, rule in enumerate(sorted(rules))}
             clauses.append(f"f.rule IN ({', '.join(':' + name for name in names)})")
             values |= names
+        if _FINGERPRINT.fullmatch(word):
+            clauses.append(f"f.fingerprint LIKE :p{number}")
+            values[f"p{number}"] = f"{word}%"
+        clauses += [f"{column} {like} :q{number} ESCAPE '!'" for column in _SEARCHED]
         return f"({' OR '.join(clauses)})", values
 
     def positions(self, chosen: Mapping[str, str]) -> list[int]:
         """Positions of the findings that fit, in the chosen order."""
         catalogue, hits = self.catalogue(), self.hits(chosen.get("q", ""))
         wanted = [(name, chosen[name]) for name in FACETS if name != "status" and chosen.get(name)]
-        allowed = bytes(all(getattr(g, name) == value for name, value in wanted) for g in catalogue.groups)
+        allowed = bytes(b"\1" * len(catalogue.groups))
+        for name, value in wanted:
+            allowed = bytes(a and v == value for a, v in zip(allowed, catalogue.values[name], strict=True))
         of, order = catalogue.group_of, catalogue.order(chosen.get("sort", ""))[0]
         walk: Iterable[int] = (
             hits.positions if isinstance(order, range) else compress(order, map(hits.mask.__getitem__, order))
@@ -307,27 +326,22 @@ class Listing:
             if hits.mask[position]:
                 counts[catalogue.group_of[position], "open"] -= 1
                 counts[catalogue.group_of[position], status] += 1
-        wanted = [(name, chosen[name]) for name in FACETS if chosen.get(name)]
-        found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-        labels: dict[str, dict[str, str]] = {name: {} for name in FACETS}
-        for (number, status), n in counts.items():
-            group = catalogue.groups[number]
-            failing = [k for k, value in wanted if (status if k == "status" else getattr(group, k)) != value]
-            if n and len(failing) < 2:
-                for name in failing or FACETS:
-                    value = status if name == "status" else getattr(group, name)
-                    found[name][value] += n
-                    labels[name].setdefault(value, status if name == "status" else group.label(name))
-        for name, value in wanted:
-            known = (
-                group.label(name) for group in catalogue.groups if name != "status" and getattr(group, name) == value
-            )
-            labels[name].setdefault(value, next(known, value))
-            found[name].setdefault(value, 0)
-        return [
-            (name, [(v, labels[name][v], n) for v, n in _ranked(name, found[name], chosen.get(name, ""))])
-            for name in FACETS
-        ]
+        entries = [(group, status, n) for (group, status), n in counts.items() if n]
+        values = {name: [catalogue.values[name][group] for group, _, _ in entries] for name in _OF_GROUPS}
+        values["status"] = [status for _, status, _ in entries]
+        misses = [0] * len(entries)
+        for name in FACETS:
+            if chosen.get(name):
+                misses = [m + (v != chosen[name]) for m, v in zip(misses, values[name], strict=True)]
+        facets = []
+        for name in FACETS:
+            own, labels = chosen.get(name, ""), catalogue.labels[name]
+            found = Counter({own: 0} if own else {})
+            for value, (_, _, n), missed in zip(values[name], entries, misses, strict=True):
+                if not missed or (missed == 1 and own and value != own):
+                    found[value] += n
+            facets.append((name, [(v, labels.get(v, v), n) for v, n in _ranked(name, found, own)]))
+        return facets
 
 
 def _ranked(facet: str, counts: Mapping[str, int], chosen: str) -> list[tuple[str, int]]:
