@@ -27,6 +27,7 @@ HANGING = set("gjpqyQ,;()[]{}/|")
 BULLET_LIKE = ("e", "°", "¢", "®", "©", "«", "»", "*", "o", "¢")
 _SEMICOLON = re.compile(r"(?<=\d);(?=\d)")  # "102;17"
 _GLUED = re.compile(r"^([A-Z]?[a-z]{3,})(\d{1,4}[.,;:)]*)$")  # "Level3"
+_ROMAN = re.compile(r"[lI|!]{2,3}")  # "llI" for "III"
 _ITEM = re.compile(r"^([a-z]\.)([A-Z][a-z]+.*)$")  # "a.Kasus"
 _ORDINAL = re.compile(r"^(\d{1,2}):$")  # "2:" for "2."
 _FIGURE_END = re.compile(r".*\d")
@@ -186,5 +187,7 @@ def _repaired(text: str) -> str:
     text = text.strip("_").replace("_", " ") or text
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    if _ROMAN.fullmatch(text):
+        return "I" * len(text)
     text = _ITEM.sub(r"\1 \2", _GLUED.sub(r"\1 \2", _ORDINAL.sub(r"\1.", _SEMICOLON.sub(",", text))))
     return _CAPITALS.sub("I", text) if text.isupper() and len(text) > 3 else text

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,26 @@ class TestWithTesseract:
         assert all(cell.confidence is not None for row in table.rows for cell in row.cells)
         assert extraction.pages[0].status == "tables" and "OCR" in extraction.pages[0].note
 
+    def test_shaded_headers_dashes_and_bullets(self, recorded: Path) -> None:
+        """Headers on grey lost their labels, a dash that says "none" was dirt, items lost their bullets."""
+
+        def draw(c: Any) -> None:
+            c.setFillGray(0.62)
+            c.rect(50, 670, 480, 30, stroke=0, fill=1)
+            c.setFillGray(0)
+            cells = [["Indikator Kinerja", "Target", "Realisasi"], ["", "-", "87,5%"]]
+            ruled(c, (50, 330, 430, 530), (700, 670, 600), cells, size=10)
+            for k, line in enumerate(("Dokumen rencana kerja", "Laporan hasil evaluasi")):
+                c.circle(62, 658 - 18 * k, 1.7, fill=1)
+                text(c, 74, 655 - 18 * k, line)
+
+        data = scan_of(pdf(draw), 0.5)
+        (table,) = [block for block in read_pdf(data, "x.pdf").blocks if isinstance(block, RawTable)]
+        assert [[cell.text for cell in row.cells] for row in table.rows] == [
+            ["Indikator Kinerja", "Target", "Realisasi"],
+            ["• Dokumen rencana kerja\n• Laporan hasil evaluasi", "-", "87,5%"],
+        ]
+
     def test_answers_are_recorded_and_replayed(self, recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Reading an archive again must not cost the OCR again."""
         data = scan_of(vector_page(), 1.3)
@@ -143,6 +164,31 @@ def test_words_of_a_tsv_keep_confidence_and_lose_specks() -> None:
     words = ocr.words_in("\n".join([header, *rows]), 4.0)
     assert [(word.text, word.conf) for word in words] == [("Target", 0.915), ("87,5%", 0.42)]
     assert words[0].base == words[1].base
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (["14.087.527", ".818"], ["14.087.527.818"]),
+        (["102;17"], ["102,17"]),
+        (["N\u014d."], ["No."]),
+        (["Level3"], ["Level 3"]),
+        (["llI"], ["III"]),
+        (["2:"], ["2."]),
+        (["07:30"], ["07:30"]),
+        (["Program", "2", ".5"], ["Program", "2.5"]),
+        (["mutu", "__"], ["mutu"]),
+    ],
+)
+def test_what_ocr_always_gets_wrong(read: list[str], printed: list[str]) -> None:
+    """Figures in two pieces and signs that cannot stand there would reach the records as they are."""
+    header = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+    rows, x = [], 100
+    for k, word in enumerate(read):
+        width = 16 * len(word)
+        rows.append(f"5\t1\t1\t1\t1\t{k}\t{x}\t100\t{width}\t30\t91.5\t{word}")
+        x += width + 8
+    assert [word.text for word in ocr.words_in("\n".join([header, *rows]), 4.0)] == printed
 
 
 def test_turned_boxes_land_on_the_displayed_page() -> None:
