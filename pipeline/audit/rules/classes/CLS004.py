@@ -4,7 +4,7 @@
 
 Wrong: No | Sarana | **Jumlah** | Kondisi | **Jumlah**. Right: Jumlah | Kondisi | Kebutuhan.
 
-Decides: equal labels of two columns under one header row that differ in content, in tables with a header in one row; a table over several years whose caption says "capaian" while every
+Decides: equal labels of two columns under one header row that differ in content, in tables with a header in one row; a month that heads two columns of a table of months; a table over several years whose caption says "capaian" while every
 year's column is realisasi.
 
 Limits: a header in two rows of which the upper was lost looks the same; hence a notice.
@@ -12,20 +12,24 @@ Limits: a header in two rows of which the upper was lost looks the same; hence a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pipeline.audit.context import Context
+from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, finding
 from pipeline.model import Evidence, Finding
 from pipeline.normalize.names import normal
+
+_MONTH = re.compile(r"^(?:jan|feb|mar|apr|mei|jun|jul|agu?s?t|sept?|okt|nop|nov|des)[a-z]*$")  # "agt", "agustus"
+HALF_A_YEAR = 6
 
 RULE = Rule(
     code="CLS004",
     name="Judul kolom ganda",
     family="CLASS",
     severity="notice",
-    version=2,
+    version=3,
     texts={
         "": (
             "Dua kolom sama-sama berjudul “{judul}”.",
@@ -42,6 +46,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
+    yield from _months(doc)
     for table in doc.tables("lain"):
         labels = [normal(column.label) for column in table.columns]
         if any(" / " in column.label for column in table.columns) or not all(labels) or len(labels) > 8:
@@ -78,3 +83,16 @@ def check(ctx: Context) -> Iterable[Finding]:
                 expected="capaian",
                 judul=table.title,
             )
+
+
+def _months(doc: Doc) -> Iterator[Finding]:
+    """A month that heads two columns of a table of months."""
+    for table in doc.tables():
+        months = [label for column in table.columns if _MONTH.match(label := normal(column.label))]
+        doubled = [month for month, count in Counter(month[:3] for month in months).items() if count == 2]
+        if len(months) >= HALF_A_YEAR and len(doubled) == 1:
+            label = next(column.label for column in table.columns if normal(column.label)[:3] == doubled[0])
+            shown = " | ".join(column.label for column in table.columns)
+            yield finding(
+                RULE, doc.berkas, table.where, evidence=[Evidence(doc.sha256, table.where, shown)], found=label, judul=label
+            )  # fmt: skip

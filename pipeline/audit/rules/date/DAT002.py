@@ -6,7 +6,8 @@ updated, and what stands under it may not have been either.
 Wrong (report of 2022): *Kinerja selama Tahun 2021 …*. Right: *… Tahun 2022*.
 
 Decides: in an LKIP, "kinerja", "capaian", "pengukuran", "realisasi" or "laporan kinerja" followed by "selama/pada tahun" and another
-single year, in a sentence without comparison words (dibanding, sebelumnya, dari, sejak) and without the report's own year.
+single year, in a sentence without comparison words (dibanding, sebelumnya, dari, sejak) and without the report's own year; also "lampiran rencana kinerja tahun" with the
+year before.
 
 Limits: a sentence about the past without such words looks the same.
 """
@@ -23,6 +24,10 @@ from pipeline.model import Finding, Heading, Paragraph
 _SAID = re.compile(
     r"\b(?:kinerja|pengukuran kinerja|laporan kinerja)\s+(?:selama|untuk)\s+tahun\s+((?:19|20)\d\d)\b", re.IGNORECASE
 )
+_ANNEX = re.compile(
+    r"\blampiran\s+(?:rencana\s+(?:kinerja|kerja)(?:\s+tahunan)?|perjanjian\s+kinerja|rencana\s+aksi)\s+tahun\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)  # "pada lampiran Rencana Kinerja Tahun 2021"
 _SENTENCE = re.compile(r"(?<=[.;:])\s+")
 _COMPARED = re.compile(
     r"\b(?:dibanding\w*|sebelumnya|lalu|sejak|sampai|hingga|perbandingan|terhadap|nomor|naik|turun|meningkat\w*|menurun\w*)\b",
@@ -34,6 +39,7 @@ RULE = Rule(
     name="Tahun yang salah dalam naskah",
     family="DATE",
     severity="warning",
+    version=2,
     texts={
         "": (
             "Laporan tahun {tahun} menyebut “{teks}”.",
@@ -52,7 +58,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         if not isinstance(block, Heading | Paragraph):
             continue
         for sentence in _SENTENCE.split(block.text):
-            match = _SAID.search(sentence)
+            match = _SAID.search(sentence) or _ANNEX.search(sentence)
             own = str(doc.dokumen.tahun)
             if match is None or match.group(1) == own or own in sentence or _COMPARED.search(sentence):
                 continue
