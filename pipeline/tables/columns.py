@@ -50,7 +50,7 @@ def _column(parts: Sequence[str], nomor: str | None, formula: str | None) -> Col
     labels = [read_label(part) for part in parts]
     text = " / ".join(parts)
     field = _field(labels)
-    if field is None and len(parts) > 1:
+    if field is None and len(parts) > 1 and labels[-1].satuan != "%":
         field = read_label(" ".join(parts)).field
     formula = formula or next((label.formula for label in reversed(labels) if label.formula), None)
     field = _of_ratio(field, text, formula)

@@ -14,6 +14,7 @@ from pipeline.tables.vocabulary import fold, other_money, read_label
 
 _REACHED_SHARE = re.compile(r"^(?:capaian|pencapaian) realisasi", re.IGNORECASE)  # beside another column of realisasi
 _MONEY = frozenset({"anggaran", "realisasi_anggaran", "serapan"})
+_PLAN_OF_ACTION = re.compile(r"rencana\s+aksi|renaksi", re.IGNORECASE)
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _REACHED = re.compile(r"realisasi|capaian|perkembangan|pencapaian", re.IGNORECASE)
 
@@ -27,7 +28,7 @@ def settle(columns: list[Column]) -> list[Column]:
         field = column.field
         physical = _PHYSICAL.search(column.label)
         rupiah = column.satuan is not None and column.satuan.endswith("Rp")
-        if physical and field in ("realisasi", "realisasi_anggaran", "serapan"):
+        if physical and field in ("realisasi", "realisasi_anggaran", "serapan", None):
             field = "realisasi"
         elif field == "realisasi" and money_only and column.satuan == "%":
             field = "serapan"
@@ -53,12 +54,14 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
     """What the other columns say: targets of several years are no target of the end ("Target Renstra" over 2021, 2022), an
     achievement beside nothing but the final target is of that, criteria beside a figure rate it."""
     fields = [column.field for column in columns]
-    final = {column.tahun for column in columns if column.field == "target_akhir" and column.tahun}
+    final = {
+        period for column in columns if column.field == "target_akhir" and (period := column.tahun or column.tahun_ke)
+    }
     rated = set(fields) & {"capaian", "realisasi", "serapan"} and set(fields) & {"indikator", "sasaran"}
     settled = []
     for column in columns:
         field = column.field
-        if field == "target_akhir" and len(final) > 1 and column.tahun:
+        if field == "target_akhir" and len(final) > 1 and (column.tahun or column.tahun_ke):
             field = "target"
         elif field == "realisasi" and _REACHED_SHARE.search(column.label) and fields.count("realisasi") > 1:
             field = "capaian"
@@ -80,6 +83,28 @@ def settle_years(columns: Sequence[Column], title: str) -> list[Column]:
         replace(column, field=field) if column.field is None and read_label(column.label).is_period else column
         for column in columns
     ]
+
+
+def settle_quarters(columns: Sequence[Column], rows: Sequence[WorkRow], title: str) -> list[Column]:
+    """Columns headed by nothing but a quarter, over figures: what was reached where the title speaks of that, else targets."""
+    if not {column.field for column in columns} & {"indikator", "sasaran"}:
+        return list(columns)
+    field = "realisasi" if _REACHED.search(title) and not _PLAN_OF_ACTION.search(title) else "target"
+    return [
+        replace(column, field=field)
+        if column.field is None
+        and column.triwulan
+        and read_label(column.label).is_period
+        and _holds_figures(rows, number)
+        else column
+        for number, column in enumerate(columns)
+    ]
+
+
+def _holds_figures(rows: Sequence[WorkRow], number: int) -> bool:
+    kinds = [type_of(row.cells[number].plain) for row in rows if row.read and number < len(row.cells)]
+    filled = [kind for kind in kinds if kind not in ("empty", "dash")]
+    return bool(filled) and sum(kind in ("figure", "money") for kind in filled) * 2 > len(filled)
 
 
 def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> list[Column]:

@@ -194,4 +194,8 @@ def read_label(text: str) -> Label:
     if field is None and satuan == "%" and plain.endswith(" persen"):
         field, exact = field_of(plain.removesuffix(" persen"))
     relatif = relative[0] if relative else None
+    if field == "sasaran" and satuan == "%":  # "Kinerja (%)"
+        field = "capaian"
+    elif field is None and plain == "kondisi" and relatif is not None:  # "Kondisi (n)"
+        field = "baseline"
     return Label(plain, field, tahun, tahun_ke, triwulan, satuan, nomor, formula, exact, relatif)

@@ -107,3 +107,58 @@ def test_a_list_of_key_indicators_needs_no_formula() -> None:
         """
     )
     assert found.kind == "iku"
+
+
+def test_a_percentage_under_money_is_no_money() -> None:
+    """Regression: "Anggaran | %" was stored as a pagu of 90 rupiah."""
+    found = table(
+        """
+        Sasaran | Kinerja | | | Anggaran | |
+         | Target | Realisasi | % | Pagu | Realisasi | %
+        Naiknya mutu | 80 | 84 | 105 | 1.000.000.000 | 900.000.000 | 90
+        Naiknya hasil | 70 | 77 | 110 | 500.000.000 | 450.000.000 | 90
+        """
+    )
+    assert fields(found)[3:] == ["capaian", "anggaran", "realisasi_anggaran", "serapan"]
+
+
+def test_quarters_hold_targets_or_what_was_reached() -> None:
+    for title, field in (
+        ("Rencana Aksi Pencapaian Kinerja", "target"),
+        ("Realisasi Kinerja per Triwulan", "realisasi"),
+    ):
+        found = table(
+            f"""
+            Tabel 3.1 {title}
+            Sasaran | Indikator | TW I | TW II | TW III | TW IV
+            Naiknya mutu | Persentase layanan baik | 20 % | 40 % | 60 % | 80 %
+            Naiknya hasil | Persentase hasil baik | 10 % | 20 % | 50 % | 70 %
+            """
+        )
+        assert [(c.field, c.triwulan) for c in found.columns[2:]] == [(field, n) for n in (1, 2, 3, 4)], title
+
+
+def test_short_leaves_under_quarters_are_target_and_realisasi() -> None:
+    found = table(
+        """
+        No | Indikator Kinerja | Target Tahunan | Triwulan I | | Triwulan II |
+         | | | T | R | T | R
+        1 | Persentase layanan baik | 80 % | 20 % | 21 % | 40 % | 41 %
+        2 | Persentase hasil baik | 70 % | 10 % | 11 % | 20 % | 22 %
+        """
+    )
+    assert fields(found)[3:] == ["target", "realisasi", "target", "realisasi"]
+
+
+def test_standards_are_no_targets_of_the_office() -> None:
+    found = table(
+        """
+        No | Indikator Kinerja | Target NSPK | Target IKK | Target Renstra Tahun ke- | |
+         | | | | 1 | 2 | 3
+        1 | Persentase layanan baik | 80 | 85 | 70 | 72 | 74
+        2 | Persentase hasil baik | 80 | 85 | 60 | 62 | 64
+        """
+    )
+    assert [(c.field, c.tahun_ke) for c in found.columns[2:]] == [
+        ("pembanding", None), ("pembanding", None), ("target", 1), ("target", 2), ("target", 3),
+    ]  # fmt: skip
