@@ -78,7 +78,7 @@ def settle_years(columns: Sequence[Column], title: str) -> list[Column]:
     fields = {column.field for column in columns}
     if not fields & {"indikator", "sasaran"} or fields & {"target", "realisasi", "capaian"}:
         return list(columns)
-    field = "realisasi" if _REACHED.search(title) else "target"
+    field = "realisasi" if _REACHED.search(title) and not _PLAN_OF_ACTION.search(title) else "target"
     return [
         replace(column, field=field) if column.field is None and read_label(column.label).is_period else column
         for column in columns
