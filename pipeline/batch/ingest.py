@@ -65,7 +65,7 @@ class Summary:
 
 
 def walk(paths: Sequence[Path]) -> list[Path]:
-    """The files of all paths, folders walked in order; hidden files, scripts beside documents, and folders below that hold
+    """The files of all paths, folders walked in order; hidden files, scripts and read-me files beside documents, and folders below that hold
     a file `.lkipignore` are left out. A path that does not exist stays, so that it is reported."""
     found: dict[Path, None] = {}
     for path in paths:
@@ -77,9 +77,14 @@ def walk(paths: Sequence[Path]) -> list[Path]:
             inner[:] = sorted(one for one in inner if not _hidden(one) and not (here / one / IGNORE).exists())
             for name in sorted(names):
                 file = here / name
-                if not _hidden(name) and file.suffix.lower() not in (".py", ".md") and file.is_file():
+                if not _hidden(name) and not _about(name) and file.is_file():
                     found[file] = None
     return list(found)
+
+
+def _about(name: str) -> bool:
+    """Scripts and read-me files tell of the documents beside them and are none."""
+    return name.lower().endswith(".py") or name.lower().startswith("readme.")
 
 
 def _hidden(name: str) -> bool:

@@ -7,6 +7,8 @@ import re
 
 # "$\frac{a}{b}$", "$$…$$": kept as they are
 _LATEX = re.compile(r"(\$\$[^$]+\$\$|\$[^$\n]+\$)")
+# `<math display="block">\frac{a}{b}</math>`, `\(a / b\)`, `\[a / b\]`: LaTeX in the brackets of other engines
+_MATH = re.compile(r"<math\b[^<>]*>([^$]*?)</math>|\\\(([^$]*?)\\\)|\\\[([^$]*?)\\\]", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LIST_PART = re.compile(r"<(/?)(ol|ul|li)\b([^<>]*)>", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[a-z])[.)]\s|\s*[-•]\s")  # an item that prints its own marker
@@ -63,8 +65,15 @@ def _plain(text: str) -> str:
     return text
 
 
+def _as_latex(match: re.Match[str]) -> str:
+    inner = next(part for part in match.groups() if part is not None).strip()
+    return f"${html.unescape(inner)}$" if inner and "<m" not in inner else match[0]
+
+
 def strip_markup(text: str) -> str:
     """`text` without HTML tags and Markdown emphasis; line breaks stay newlines, other white space is folded."""
+    if "<math" in text or "\\(" in text or "\\[" in text:
+        text = _MATH.sub(_as_latex, text)
     if "$" in text:
         pieces = [part if index % 2 else _plain(part) for index, part in enumerate(_LATEX.split(text))]
         text = "".join(pieces)

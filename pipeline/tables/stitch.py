@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Block, Extraction, Heading, KeyValue, Paragraph, RawTable, Where
+from pipeline.tables.cards import as_rows, cards_of, labelled
 from pipeline.tables.grid import GridRow, lay
 from pipeline.tables.header import Header, column_numbers, guess_header, read_header
 from pipeline.tables.lexicon import SHORT, Lexicon, shipped_words, tokens
@@ -43,12 +44,29 @@ def sections(extraction: Extraction, lexicon: Lexicon) -> list[Section]:
     furniture = _furniture(extraction.blocks)
     found: list[Section] = []
     above: list[Block] = []
-    for block in extraction.blocks:
+    lines: list[Block] = []
+    for block in (*extraction.blocks, None):
+        if block is not None and labelled(block):
+            lines.append(block)
+            continue
+        if lines:
+            if (card := cards_of(as_rows(lines))) is not None:
+                _place_cards(found, "tabs", *card, above)
+                above = []
+            else:
+                above.extend(lines)
+            lines = []
+        if block is None:
+            continue
         if not isinstance(block, RawTable):
             above.append(block)
             continue
         rows = lay(block)
         if not rows:
+            continue
+        if (card := cards_of(rows)) is not None:
+            _place_cards(found, block.style, *card, above)
+            above = []
             continue
         between = [text for text in above if not _is_furniture(text, furniture) and not _is_rubbish(text, lexicon)]
         for number, (header, titles, chunk) in enumerate(_chunks(rows, found[-1].header if found else None)):
@@ -156,6 +174,20 @@ def _place(
             guessed = header or guess_header(rows, width)
             body = rows if header else rows[guessed.rows :] if guessed else rows
         last = Section(guessed, width, where, body, titles, list(between), [], block.style)
+        found.append(last)
+    if page is not None and page not in last.pages:
+        last.pages.append(page)
+
+
+def _place_cards(found: list[Section], style: str, header: Header, rows: list[GridRow], above: Sequence[Block]) -> None:
+    """Cards with the same labels are the rows of one table, whatever stands between them."""
+    last = found[-1] if found else None
+    page = rows[0].where.page
+    if last is not None and last.header is not None and not last.header.rows and last.header.key == header.key:
+        rows[0].after_break = True
+        last.rows.extend(rows)
+    else:
+        last = Section(header, len(header.parts), rows[0].where, rows, [], list(above), [], style)
         found.append(last)
     if page is not None and page not in last.pages:
         last.pages.append(page)

@@ -140,6 +140,19 @@ def test_one_endless_line_is_cut_and_keeps_its_words() -> None:
     assert sum(len(b.text.split()) for b in read if isinstance(b, Paragraph)) == 50_000
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        r'<math display="block">\frac{a}{b &lt; 1}</math>',
+        r"\(\frac{a}{b < 1}\)",
+        r"\[ \frac{a}{b < 1} \]",
+    ],
+)
+def test_latex_in_the_brackets_of_other_engines_is_latex(written: str) -> None:
+    """Else the formula's fraction is lost in tags and its terms carry them."""
+    assert strip_markup(written) == r"$\frac{a}{b < 1}$"
+
+
 @settings(max_examples=60)
 @given(st.text(alphabet="ab1. :|\t-*#<>/p\n%", max_size=120))
 def test_every_line_with_letters_is_in_some_block(source: str) -> None:
