@@ -187,6 +187,8 @@ def _repaired(text: str) -> str:
     text = text.strip("_").replace("_", " ") or text
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    if len(text) > 3 and text[0].isalnum():
+        text = text.rstrip("'’‘`")  # dust
     if _ROMAN.fullmatch(text):
         return "I" * len(text)
     text = _ITEM.sub(r"\1 \2", _GLUED.sub(r"\1 \2", _ORDINAL.sub(r"\1.", _SEMICOLON.sub(",", text))))

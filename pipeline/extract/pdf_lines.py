@@ -191,8 +191,11 @@ def line_text(line: Line) -> str:
 def _has_space(one: Word, two: Word) -> bool:
     gap = two.x0 - one.x1
     size = min(one.height, two.height)
-    if one.conf is not None and two.conf is not None and one.text[-1].isalnum() and two.text[0].isalnum():
-        return True  # OCR says itself where words end, and its boxes overlap
+    if one.conf is not None and two.conf is not None:  # OCR says itself where words end, and its boxes overlap
+        if one.text[-1].isalnum() and two.text[0].isalnum():
+            return True
+        if one.text[-1] in "/(" or two.text[0] in "/),.;:":
+            return gap > 0.3 * size
     if one.last >= 0 and one.last + 1 == two.first:
         return gap > 0.2 * size
     if one.last >= 0 and one.last + 2 == two.first:

@@ -177,7 +177,7 @@ class _Reader:
                     text = self._text(child, marks=True).strip()
                     marker = self.numbering.marker(child)
                     if text:
-                        lines.append(f"{marker} {text}" if marker and marker not in ("•", "-") else text)
+                        lines.append(f"{marker} {text}" if marker else text)
                     for box in child.iter(f"{W}txbxContent"):
                         if not any(parent.tag == f"{MC}Fallback" for parent in box.iterancestors()):
                             walk(box)

@@ -68,7 +68,7 @@ class Numbering:
             del counts[deeper]
         kind, pattern, _ = self.levels[number][level]
         if kind == "bullet":
-            return "•"
+            return "-" if pattern.strip() in ("-", "–", "—") else "•"
 
         def shown(match: re.Match[str]) -> str:
             at = int(match.group(1)) - 1
