@@ -5,8 +5,10 @@ corrected and the predikat forgotten.
 
 Wrong (scale: ≥ 91 Sangat Tinggi, 76–90 Tinggi): *87,8% Sangat Tinggi*. Right: *87,8% Tinggi*.
 
-Decides: the document's one table of classes with their intervals; rows of other tables with a capaian in per cent and, to its right, one of those classes, in full or by its
-initials. A capaian between two classes or on their border may have either.
+Decides: the document's one scale, a table of classes with their intervals or at least three lines such as "60 s/d 79,99 % = Baik"; rows of other tables with a capaian in per
+cent and, to its right, one of those classes, in full or by its initials. A capaian between two classes or on their border may have either. Where a table has no capaian, its
+realisasi is judged as it stands, as part of the target, and the target as part of it, if the table has five such rows and four of five fit; where more rows fit the realisasi
+as it stands than as part, that alone counts.
 
 Limits: documents with several scales are not judged.
 """
@@ -14,23 +16,20 @@ Limits: documents with several scales are not judged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.audit.context import Context, Doc
-from pipeline.audit.lines import lines
 from pipeline.audit.rule import Rule, cite, finding
-from pipeline.interval import Interval
+from pipeline.audit.scales import CLASSES, Scale, scales
 from pipeline.model import Cell, Finding, LogicalTable
 from pipeline.normalize.names import normal
-
-CLASSES = ("kriteria", "predikat")
-LEAST = 3
 
 RULE = Rule(
     code="SCL005",
     name="Predikat tidak sesuai dengan capaian",
     family="SCALE",
     severity="warning",
+    version=2,
     texts={
         "": (
             "Capaian {capaian} menurut skala dokumen ini “{benar}”, bukan “{tertulis}”.",
@@ -40,93 +39,86 @@ RULE = Rule(
     kriteria="Predikat mengikuti skala yang ditetapkan dokumen",
 )
 
-Scale = list[tuple[Interval, str]]
+_PROVES = 5
+"""Rows without a capaian that must stand in a table before they are judged; four of five must fit."""
 
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
-    scales = [(table, scale) for table in doc.tables("skala") if len(scale := _scale(table)) >= LEAST]
-    if len(scales) != 1:
+    found = scales(doc)
+    if len(found) != 1:
         return
-    table, scale = scales[0]
-    names = {alias: name for _, name in scale for alias in (normal(name), _initials(name))}
-    for line in lines(doc):
-        if line.table is table:
-            continue
-        for capaian, predikat in _pairs(line.table, line.row.cells):
-            said = names.get(normal(predikat.text))
-            value = capaian.reading.value if capaian.reading else None
-            if said is None or value is None:
-                continue
-            fitting = _classes(value, scale)
-            if said in fitting:
-                continue
-            yield finding(
-                RULE,
-                doc.berkas,
-                predikat.where,
-                evidence=[
-                    cite(doc.berkas, predikat),
-                    cite(doc.berkas, capaian, role="witness"),
-                    *(cite(doc.berkas, cell, role="counterpart") for cell in _cells(doc, table)),
-                ],
-                found=predikat.text,
-                expected=fitting[0],
-                suggestion=fitting[0],
-                trace={"capaian": str(value), "classes": fitting},
-                capaian=capaian.text,
-                benar=fitting[0],
-                tertulis=predikat.text,
-            )
+    scale = found[0]
+    full = {normal(name): name for _, name in scale.classes}
+    names = {alias: name for _, name in scale.classes for alias in (normal(name), _initials(name))}
+    for table in doc.tables():
+        judged = [
+            (cell, values, predikat, said)
+            for cell, values, predikat in ([] if table is scale.table else _pairs(table))
+            if (said := (names if len(values) == 1 else full).get(normal(predikat.text))) is not None
+        ]
+        wrong = [one for one in judged if not any(one[3] in scale.of(value) for value in one[1])]
+        if judged and len(judged[0][1]) > 1:
+            alone = [one for one in judged if one[3] not in scale.of(one[1][0])]
+            parts = [one for one in judged if one[3] not in scale.of(one[1][1])]
+            wrong = alone if len(alone) < len(parts) else wrong
+            if len(judged) < _PROVES or len(wrong) * 5 > len(judged):
+                continue  # the column need not follow this scale
+        for cell, values, predikat, _ in wrong:
+            yield _judge(doc, scale, cell, values[0], predikat)
 
 
-def _scale(table: LogicalTable) -> Scale:
-    """Its classes, best last; empty where an interval or a name could not be read."""
-    spans = next((i for i, c in enumerate(table.columns) if c.field == "interval"), None)
-    names = next((i for i, c in enumerate(table.columns) if c.field in CLASSES), None)
-    if spans is None or names is None:
-        return []
-    found: Scale = []
-    for row in table.rows:
-        if row.kind != "data" or max(spans, names) >= len(row.cells):
-            continue
-        reading, name = row.cells[spans].reading, " ".join(row.cells[names].text.split())
-        if reading is None or reading.interval is None or not name:
-            return []
-        found.append((reading.interval, name))
-    ordered = sorted(found, key=lambda one: one[0].low)
-    return ordered if len({normal(name) for _, name in ordered}) == len(ordered) else []
-
-
-def _cells(doc: Doc, table: LogicalTable) -> Iterator[Cell]:
-    for row in table.rows:
-        for cell, column in zip(row.cells, table.columns, strict=False):
-            if column.field == "interval" and cell.text.strip():
-                yield cell
+def _judge(doc: Doc, scale: Scale, cell: Cell, value: Fraction, predikat: Cell) -> Finding:
+    fitting = scale.of(value)
+    return finding(
+        RULE,
+        doc.berkas,
+        predikat.where,
+        evidence=[
+            cite(doc.berkas, predikat),
+            cite(doc.berkas, cell, role="witness"),
+            *(
+                cite(doc.berkas, *one, role="counterpart")
+                if isinstance(one, tuple)
+                else cite(doc.berkas, one, role="counterpart")
+                for one in scale.evidence
+            ),
+        ],
+        found=predikat.text,
+        expected=fitting[0],
+        suggestion=fitting[0],
+        trace={"capaian": str(float(value)), "classes": fitting},
+        capaian=cell.text,
+        benar=fitting[0],
+        tertulis=predikat.text,
+    )
 
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in normal(name).split())
 
 
-def _pairs(table: LogicalTable, cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, Cell]]:
-    """Each predikat of the row with the nearest capaian to its left."""
-    for at, (column, cell) in enumerate(zip(table.columns, cells, strict=False)):
-        if column.field not in CLASSES or not cell.text.strip():
-            continue
-        left = [i for i in range(at) if i < len(cells) and table.columns[i].field == "capaian"]
-        reading = cells[left[-1]].reading if left else None
-        if reading is None or reading.status != "exact" or cells[left[-1]].inherited:
-            continue
-        if reading.kind in ("percent", "number"):
-            yield cells[left[-1]], cell
+def _pairs(table: LogicalTable) -> Iterator[tuple[Cell, list[Fraction], Cell]]:
+    """Each predikat with the nearest capaian to its left and its value; without any capaian, with the realisasi and what it may be judged by."""
+    fields = [column.field for column in table.columns]
+    for row in table.rows if any(name in CLASSES for name in fields) else ():
+        for at, (field, cell) in enumerate(zip(fields, row.cells, strict=False)):
+            if row.kind != "data" or field not in CLASSES or not cell.text.strip():
+                continue
+            if "capaian" in fields:
+                held = _exact(fields, row.cells, at, "capaian")
+                if held is not None:
+                    yield held[0], [held[1]], cell
+                continue
+            made, aim = _exact(fields, row.cells, at, "realisasi"), _exact(fields, row.cells, at, "target")
+            if made is not None and aim is not None and made[1] > 0 and aim[1] > 0:
+                yield made[0], [made[1], made[1] / aim[1] * 100, aim[1] / made[1] * 100], cell
 
 
-def _classes(value: Decimal, scale: Scale) -> list[str]:
-    """The classes that hold the value; between two, both; beyond the ends, the first or last."""
-    inside = [name for span, name in scale if value in span]
-    if inside:
-        return inside
-    below = [name for span, name in scale if span.high <= value]
-    above = [name for span, name in scale if span.low >= value]
-    return [*below[-1:], *above[:1]]
+def _exact(fields: list[str | None], cells: tuple[Cell, ...], at: int, field: str) -> tuple[Cell, Fraction] | None:
+    """The nearest cell of this field left of `at` with its value, where it was read exactly as a number or per cent."""
+    left = [i for i in range(min(at, len(cells))) if fields[i] == field]
+    reading = cells[left[-1]].reading if left else None
+    if reading is None or reading.status != "exact" or reading.value is None or cells[left[-1]].inherited:
+        return None
+    return (cells[left[-1]], Fraction(reading.value)) if reading.kind in ("percent", "number") else None
