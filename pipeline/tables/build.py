@@ -16,7 +16,7 @@ from pipeline.tables.kinds import is_revised, kind_of
 from pipeline.tables.levels import set_levels, set_totals
 from pipeline.tables.lexicon import lexicon_of
 from pipeline.tables.numbers import join_code_columns, number_columns
-from pipeline.tables.settle import settle, settle_by_content, settle_quarters, settle_years
+from pipeline.tables.settle import settle, settle_by_content, settle_quarters, settle_scale, settle_years
 from pipeline.tables.split import split_numbers, split_packed
 from pipeline.tables.stitch import Section, sections
 from pipeline.tables.texts import set_texts
@@ -38,7 +38,7 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
         if not title and not section.above and tables:
             title = tables[-1].title
         columns = settle_by_content(settle_years(number_columns(columns, rows), title), rows)
-        columns = settle_quarters(columns, rows, title)
+        columns = settle_scale(settle_quarters(columns, rows, title), rows, title)
         set_texts(rows, columns, lexicon)
         _labels_out_of_number_column(rows, columns)
         set_bands(rows, columns)

@@ -15,6 +15,7 @@ from pipeline.tables.vocabulary import fold, other_money, read_label
 _REACHED_SHARE = re.compile(r"^(?:capaian|pencapaian) realisasi", re.IGNORECASE)  # beside another column of realisasi
 _MONEY = frozenset({"anggaran", "realisasi_anggaran", "serapan"})
 _PLAN_OF_ACTION = re.compile(r"rencana\s+aksi|renaksi", re.IGNORECASE)
+_MEASURED = frozenset({"indikator", "target", "realisasi"})
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _REACHED = re.compile(r"realisasi|capaian|perkembangan|pencapaian", re.IGNORECASE)
 
@@ -70,7 +71,35 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
         if field == "capaian" and "target_akhir" in fields and "target" not in fields and len(final) < 2:
             field = "capaian_akhir" if column.formula is None else field
         settled.append(replace(column, field=field))
+    return _value_before_share(settled)
+
+
+def _value_before_share(columns: list[Column]) -> list[Column]:
+    """ "Target | Capaian | % Capaian" without a realisasi: the first achievement is the value, the second its share."""
+    fields = [column.field for column in columns]
+    if "realisasi" in fields or "target" not in fields:
+        return columns
+    settled = list(columns)
+    for number, column in enumerate(columns[:-1]):
+        after = columns[number + 1]
+        alike = (column.tahun, column.triwulan) == (after.tahun, after.triwulan) or after.tahun is None
+        if (
+            (column.field, after.field) == ("capaian", "capaian")
+            and alike
+            and not _is_share(column)
+            and _is_share(after)
+        ):
+            settled[number] = replace(column, field="realisasi")
     return settled
+
+
+def _is_share(column: Column) -> bool:
+    words = set(read_label(column.label.split(" / ")[-1]).plain.split())
+    return (
+        column.satuan == "%"
+        or column.formula is not None
+        or bool(words & {"persen", "persentase", "prosentase", "tingkat"})
+    )
 
 
 def settle_years(columns: Sequence[Column], title: str) -> list[Column]:
@@ -116,7 +145,10 @@ def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> lis
         kinds = [kind for text in texts if (kind := type_of(text)) not in ("empty", "dash")]
         money = kinds.count("money") * 2 > len(kinds)
         field = column.field
-        if kinds and field == "realisasi_anggaran" and not money and column.satuan != "Rp" and len(kinds) > 1:
+        shares = len(kinds) > 1 and not money and column.satuan != "Rp"
+        spent_share = field == "realisasi_anggaran" and _budget_is_money(columns, rows)
+        reached_share = field == "capaian" and "realisasi_anggaran" in fields and not fields & _MEASURED
+        if shares and (spent_share or reached_share):
             field = "serapan"
         elif kinds and money and "indikator" not in fields and fields & {"program", "kegiatan", "sub_kegiatan"}:
             field = {"target": "anggaran", "realisasi": "realisasi_anggaran"}.get(field or "", field)
@@ -126,6 +158,44 @@ def settle_by_content(columns: Sequence[Column], rows: Sequence[WorkRow]) -> lis
             field = "indikator"
         settled.append(replace(column, field=field))
     return _total_of_sources(settled, rows)
+
+
+def _budget_is_money(columns: Sequence[Column], rows: Sequence[WorkRow]) -> bool:
+    """Whether the budgets beside are printed in full: only then is a spending of two digits a share."""
+    budgets = [number for number, column in enumerate(columns) if column.field == "anggaran"]
+    texts = [row.cells[n].plain for row in rows if row.read for n in budgets if n < len(row.cells)]
+    kinds = [kind for text in texts if (kind := type_of(text)) not in ("empty", "dash")]
+    return not kinds or sum(sum(char.isdigit() for char in text) > SHORT_AMOUNT for text in texts) * 2 > len(kinds)
+
+
+SHORT_AMOUNT = 4
+"""Digits up to which an amount may be given in thousands or millions."""
+FULL_AMOUNT = 9
+"""Digits from which it is not, whatever the title says."""
+_SCALE = re.compile(r"\b(?:dalam|satuan)\s+(ribu|juta|mil[iy]ar)(?:an)?\b", re.IGNORECASE)  # "(dalam jutaan rupiah)"
+
+
+def settle_scale(columns: Sequence[Column], rows: Sequence[WorkRow], title: str) -> list[Column]:
+    """The scale that the title gives to the money of a table, where no column has its own and the amounts are short."""
+    scale = _SCALE.search(title)
+    if scale is None:
+        return list(columns)
+    return [
+        replace(column, satuan=f"{scale.group(1).lower()} Rp")
+        if column.field in _MONEY
+        and column.field != "serapan"
+        and column.satuan in (None, "Rp")
+        and _is_short(rows, number)
+        else column
+        for number, column in enumerate(columns)
+    ]
+
+
+def _is_short(rows: Sequence[WorkRow], number: int) -> bool:
+    texts = [row.cells[number].plain for row in rows if row.read and number < len(row.cells)]
+    amounts = [text for text in texts if any(char.isdigit() for char in text)]
+    long = sum(sum(char.isdigit() for char in text) >= FULL_AMOUNT for text in amounts)
+    return bool(amounts) and long * 2 < len(amounts)
 
 
 _ACTIVITIES = frozenset({"program", "kegiatan", "sub_kegiatan"})

@@ -162,3 +162,41 @@ def test_standards_are_no_targets_of_the_office() -> None:
     assert [(c.field, c.tahun_ke) for c in found.columns[2:]] == [
         ("pembanding", None), ("pembanding", None), ("target", 1), ("target", 2), ("target", 3),
     ]  # fmt: skip
+
+
+def test_the_scale_of_the_title_is_that_of_its_money() -> None:
+    """Regression: 1.000 under "dalam jutaan rupiah" was stored as one thousand rupiah, 900 as an absorption."""
+    found = table(
+        """
+        Tabel 3.3 Realisasi Anggaran (dalam jutaan rupiah)
+        No | Sasaran | Program | Anggaran | Realisasi | Capaian
+        1 | Naiknya mutu | Program Layanan | 1.000 | 900 | 90%
+        2 | Naiknya hasil | Program Hasil | 500 | 450 | 90%
+        """
+    )
+    read = [(c.field, c.satuan) for c in found.columns[3:]]
+    assert read == [("anggaran", "juta Rp"), ("realisasi_anggaran", "juta Rp"), ("serapan", None)]
+
+
+def test_amounts_in_full_have_no_scale_whatever_the_title_says() -> None:
+    found = table(
+        """
+        Tabel 3.3 Realisasi Anggaran (dalam jutaan rupiah)
+        No | Program | Anggaran | Realisasi
+        1 | Program Layanan | 1.000.000.000 | 900.000.000
+        2 | Program Hasil | 500.000.000 | 450.000.000
+        """
+    )
+    assert [c.satuan for c in found.columns[2:]] == [None, None]
+
+
+def test_a_value_called_capaian_before_its_percentage_is_the_realisasi() -> None:
+    for share in ("% Capaian", "Persentase", "Tingkat Capaian"):
+        found = table(
+            f"""
+            No | Indikator Kinerja | Target | Capaian | {share}
+            1 | Nilai SAKIP | 70 | 77 | 110
+            2 | Indeks Kepuasan | 80 | 84 | 105
+            """
+        )
+        assert fields(found)[2:] == ["target", "realisasi", "capaian"], share
