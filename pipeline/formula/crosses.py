@@ -18,15 +18,20 @@ from pipeline.formula.pieces import (
 )
 
 _WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
+_BEFORE_SIGN = OPERATORS - {"SCALE"} | {"LPAR", "OPEN", "SUM"}
+_OPERANDS = ("LPAR", "FRAC", "NUMBER", "SUM")
 _FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor", "konstanta"}
 
 
 def subtracts(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
-    if left is None or right is None or len(here.text) > 1:
+    if right is None or len(here.text) > 1:
         return False
+    if left is None or left.kind in _BEFORE_SIGN:
+        return negates(pieces, i)
     operand_left = left.kind in ("RPAR", "CLOSE", "QUOTE", "NUMBER", "SCALE") or is_symbol(pieces, i - 1)
-    operand_right = right.kind in ("LPAR", "FRAC", "QUOTE", "NUMBER", "SUM") or is_symbol(pieces, i + 1)
+    negative = right.kind == "MINUS" and _signs(pieces, i + 1)
+    operand_right = right.kind in _OPERANDS or right.kind == "QUOTE" or is_symbol(pieces, i + 1) or negative
     if aside(pieces, i):
         return False
     if is_number(left) and is_number(right):
@@ -54,6 +59,18 @@ def subtracts(pieces: list[Piece], i: int) -> bool:
         and right.text[:1].isupper()
         and len(left.text) > 3
     )
+
+
+def negates(pieces: list[Piece], i: int) -> bool:
+    """A dash without an operand before it, right before a number or bracket, is its sign: "= -5%", "-(A + B)"."""
+    left = at(pieces, i - 1)
+    return (left is None or left.kind in _BEFORE_SIGN) and _signs(pieces, i)
+
+
+def _signs(pieces: list[Piece], i: int) -> bool:
+    """A dash right before a number or bracket; a bullet has a blank after it."""
+    right = at(pieces, i + 1)
+    return not pieces[i].after and len(pieces[i].text) == 1 and right is not None and right.kind in _OPERANDS
 
 
 def _holds_difference(pieces: list[Piece], start: int) -> bool:

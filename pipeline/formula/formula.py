@@ -14,7 +14,8 @@ from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
 from pipeline.formula.layout import arrange, lines_of
 from pipeline.formula.multiplier import with_digits
-from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Node, Num, Problem, Prose, Term, scale_of, walk
+from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Neg, Node, Num, Problem, Prose, Term, scale_of, walk
+from pipeline.formula.notes import quoted
 from pipeline.formula.prepare import Source, joined, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
@@ -272,6 +273,8 @@ def _parse(source: Source, text: str, indikator: str | None) -> Formula:
 def _computes(tree: Node) -> bool:
     """Whether the tree states a computation, and not words with a stray sign."""
     body = main(tree)
+    if isinstance(body, Neg):
+        body = body.body
     if isinstance(tree, Eq) and not isinstance(body, Term | Num):
         return True
     return not isinstance(body, Term | Num | Prose | Missing)
@@ -280,7 +283,7 @@ def _computes(tree: Node) -> bool:
 def _amounts(source: Source) -> Source:
     """ "… x 100% sebesar 99,61%" states a result like "="."""
     match = _AMOUNTS_TO.search(source.text) if "a" in source.text else None
-    if not match:
+    if not match or quoted(source.text, match.start()):
         return source
     return joined([source.cut(0, match.start()), " = ", source.cut(match.end(), len(source.text))])
 

@@ -102,7 +102,7 @@ def main(tree: Node) -> Node:
     """The side of an equation that is the formula: the first that calculates; the tree itself where there is no "="."""
     if not isinstance(tree, Eq):
         return tree
-    calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Total)]
+    calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Neg | Total)]
     scaled = [side for side in calculating if pengali_of(side) is not None]
     return (scaled or calculating or tree.sides[-1:])[0]
 

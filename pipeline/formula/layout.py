@@ -266,10 +266,10 @@ def _stacked(lines: list[Source]) -> Source | None:
 
 def _flattened(lines: list[Source]) -> Source | None:
     """A stacked fraction folded into one line: "Jumlah A x 100% Jumlah B" has its multiplier between the two quantities."""
-    if len(lines) != 1 or FRAC in lines[0].text or _DIVIDES.search(_plain(lines[0].text)):
+    if len(lines) != 1 or FRAC in lines[0].text:
         return None
     scales = list(SCALE.finditer(lines[0].text))
-    if len(scales) != 1:
+    if len(scales) != 1 or _DIVIDES.search(_plain(lines[0].text)):
         return None
     above, below = lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))
     above = above.cut(0, len(above.text.rstrip(" =")))

@@ -43,6 +43,7 @@ _ABBREVIATED = {
     "fas",
     "peg",
 }
+_DIVIDERS = ("DIVW", "DIV", "FRAC")
 _REMARK_WORDS = 5
 
 
@@ -229,10 +230,14 @@ def worked_aside(pieces: list[Piece]) -> list[Piece]:
 def before_remark(pieces: list[Piece]) -> list[Piece]:
     """A formula ends with the full stop after its multiplier, or with the sentence that divides; what follows is a remark:
     "… x 100%. Target 2023: 58%", "… dikali 100 (sumber: BPS)", "… yang dinyatakan dalam persen"."""
-    divided = False
+    divided = bool(pieces) and pieces[0].kind in _DIVIDERS
     for i in range(1, len(pieces) - 1):
-        here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
-        divided = divided or left.kind in ("DIVW", "DIV", "FRAC")
+        here = pieces[i]
+        kind = here.kind
+        divided = divided or kind in _DIVIDERS
+        if kind not in ("MARK", "LPAR") and (kind != "WORD" or here.text not in _SHOWN):
+            continue
+        left, right = pieces[i - 1], pieces[i + 1]
         scaled = left.kind == "SCALE" and divided
         stops = here.text in (".", ";") and here.after
         shown = here.text in _SHOWN and right.text.lower() == "dalam"

@@ -22,7 +22,7 @@ def _draw(node: Node) -> str:
         case Term(text) | Prose(text):
             return _term(text)
         case Num(text, _, percent):
-            bare = text.rstrip("% ") if percent else text
+            bare = (text.rstrip("% ") if percent else text).replace("-", "−", text.startswith("-"))
             return f"<mrow><mn>{escape(bare)}</mn><mo>%</mo></mrow>" if percent else f"<mn>{escape(bare)}</mn>"
         case Missing():
             return "<mi>□</mi>"

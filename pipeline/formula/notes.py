@@ -35,7 +35,7 @@ _LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+[A-Za-z]{3,}")  # "a. jumlah sisw
 def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
     lowered = source.text.lower()
     match = _NOTE.search(source.text) if any(word in lowered for word in _NOTE_WORDS) else None
-    while match and not source.text[: match.start()].strip():
+    while match and (not source.text[: match.start()].strip() or quoted(source.text, match.start())):
         match = _NOTE.search(source.text, match.end())
     if not match:
         start = _legend_start(source.text) or _legend_after(source.text)
@@ -107,11 +107,17 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(entries)
 
 
+def quoted(text: str, place: int) -> bool:
+    """Inside quotation marks or a \\text{…}: part of a phrase, whatever it says."""
+    before = text[:place]
+    return before.count(TEXT_OPEN) > before.count(TEXT_CLOSE) or before.count('"') % 2 == 1
+
+
 def without_labels(source: Source) -> Source:
     """Without "Formulasi Perhitungan:"; where a definition leads up to "… dengan rumus :", from there on."""
     lowered = source.text.lower()
     by_formula = _BY_FORMULA.search(source.text) if "rumus" in lowered or "formula" in lowered else None
-    if by_formula and source.text[by_formula.end() :].strip():
+    if by_formula and source.text[by_formula.end() :].strip() and not quoted(source.text, by_formula.start()):
         return source.cut(by_formula.end(), len(source.text))
     label = _LABEL.match(source.text)
     return source.cut(label.end(), len(source.text)) if label and source.text[label.end() :].strip() else source

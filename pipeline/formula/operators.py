@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.formula.crosses import multiplies, subtracts
+from pipeline.formula.crosses import multiplies, negates, subtracts
 from pipeline.formula.pieces import (
     OPERATORS,
     QUANTITY,
@@ -47,6 +47,7 @@ def decide(pieces: list[Piece], lead: str = "") -> None:
             continue
         if piece.kind == "MINUS":
             is_operator = subtracts(pieces, i)
+            piece.kind = "NEG" if is_operator and negates(pieces, i) else "MINUS"
         else:
             is_operator = multiplies(pieces, i)
             piece.kind = "TIMES"

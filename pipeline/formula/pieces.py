@@ -17,12 +17,12 @@ QUANTITY = re.compile(
     r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
 )
 SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
-OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "TIMES", "DIV", "SCALE"}
+OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "NEG", "TIMES", "DIV", "SCALE"}
 
 
 @dataclass(slots=True)
 class Piece:
-    """`kind`: WORD, NUMBER, QUOTE, LPAR, RPAR, FRAC, OPEN, CLOSE, SUM, EQ, SCALE, DIVW, PLUS, MINUS, TIMES, DIV, or MARK for
+    """`kind`: WORD, NUMBER, QUOTE, LPAR, RPAR, FRAC, OPEN, CLOSE, SUM, EQ, SCALE, DIVW, PLUS, MINUS, NEG, TIMES, DIV, or MARK for
     punctuation. `maybe`: a sign whose kind depends on what stands around it. Gaps: white space before and after."""
 
     kind: str

@@ -218,8 +218,8 @@ def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: l
     return [("PHRASE", text, start, end)] if text else []
 
 
-_STARTS = {"NUMBER", "PHRASE", "LPAR", "FRAC", "SUM"}
-_WANTS = {"EQ", "DIVW", "PLUS", "TIMES", "DIV", "LPAR", "OPEN", "SUM", "MINUS"}
+_STARTS = {"NUMBER", "PHRASE", "LPAR", "FRAC", "SUM", "NEG"}
+_WANTS = {"EQ", "DIVW", "PLUS", "TIMES", "DIV", "LPAR", "OPEN", "SUM", "MINUS", "NEG"}
 
 
 def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead: str) -> list[Token]:
@@ -234,7 +234,9 @@ def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead
     for token in [*tokens, ("END", "", end, end)]:
         kind, text, start, stop = token
         last = result[-1] if result else ("EQ", "", 0, 0)
-        closes = kind not in _STARTS and kind != "OPEN" and not (kind == "MINUS" and last[0] != "MINUS")
+        if kind == "NEG" and last[0] not in _WANTS:
+            kind, token = "MINUS", ("MINUS", text, start, stop)
+        closes = kind not in _STARTS and kind != "OPEN"
         if last[0] in _WANTS and closes:
             if result:
                 _name_gap(last, token, source, problems)

@@ -11,7 +11,7 @@ _PLAIN_TERM = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)*$")
 _OPERATOR_WORDS = re.compile(
     r"\b(?:x|di\s?bagi(?:kan)?|di\s?banding(?:kan)?|berbanding|di\s?tambah(?:kan)?|dikurangi?|di\s?kali(?:kan)?|kali|per|sebesar|"
     r"dengan|terhadap|perbandingan|rasio|ratio|proporsi|selisih|hasil|pembagian|persen\w*|prosen\w*|formula\w*|rumus|keterangan|ket|"
-    r"di\s?mana|penjelasan|catatan|tipe|num|denum|adalah|yaitu|yakni|berdasarkan|sehingga|maka)\b",
+    r"di\s?mana|penjelasan|catatan|tipe|num|denum|adalah|yaitu|yakni|merupakan|membandingkan|membagi|dinyatakan|dihitung|tiap|setiap|sumber|berdasarkan|sehingga|maka)\b",
     re.IGNORECASE,
 )
 
@@ -26,6 +26,8 @@ def _precedence(node: Node) -> int:
         case Eq():
             return 0
         case Add():
+            return 1
+        case Num(_, value) if value < 0:
             return 1
         case Mul() | Frac():
             return 2
@@ -94,7 +96,7 @@ def canonical(node: Node) -> str:
 def _apart(node: Node) -> str:
     """An operand of a difference, so that its dash can be taken for nothing else."""
     if isinstance(node, Num):
-        return canonical(node)
+        return _bracketed(node, 2)
     text = canonical(node)
     if isinstance(node, Term):
         return text if text.startswith('"') else f'"{text}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -182,8 +183,14 @@ def _total(parts: list[Any], _: _Context) -> Node:
     return Total(parts[1], sign[1:].strip(), parts[1].span, sign[0])
 
 
-def _negate(parts: list[Any], _: _Context) -> Node:
-    return Neg(parts[1], parts[1].span)
+def _negate(parts: list[Any], context: _Context) -> Node:
+    """A negative number ("= -5%") or the negative of an operand."""
+    body = parts[1]
+    span = (context.source.span(parts[0][2], parts[0][3])[0], body.span[1])
+    if isinstance(body, Num) and id(body) not in context.closed:
+        opposite = tuple(-value for value in body.candidates)
+        return replace(body, text=f"-{body.text}", value=-body.value, candidates=opposite, span=span)
+    return Neg(body, span)
 
 
 def _multiply(parts: list[Any], _: _Context) -> Node:

@@ -157,6 +157,17 @@ def test_amounts_in_rupiah_are_worked_out() -> None:
     assert (formula.kind, formula.holds, formula.stated_result) == ("equation", False, "80%")
 
 
+def test_a_fall_is_worked_out_with_its_sign() -> None:
+    """A growth below zero is checked like any other: "= -5%" is a number and no dash before one."""
+    right, wrong = parse("(95 - 100) / 100 x 100% = -5%"), parse("(95 - 100) / 100 x 100% = -7%")
+    assert (right.stated_result, right.holds, wrong.holds) == ("-5%", True, False)
+
+
+def test_a_bracket_that_holds_the_whole_calculation_is_balanced() -> None:
+    formula = parse("(Jumlah hadir / Jumlah undangan x 100% = 85%)")
+    assert (formula.pembilang, formula.penyebut, formula.malformed) == ("Jumlah hadir", "Jumlah undangan", ())
+
+
 def test_a_legend_names_the_symbols() -> None:
     formula = parse("A = X / Y x 100%\nKeterangan :\nA = Persentase\nX = Jumlah yang lulus\nY = Jumlah peserta")
     assert dict(formula.legend)["X"] == "Jumlah yang lulus"

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formula.formula import parse
-from pipeline.formula.nodes import Add, Mul, Node, Num, Term, Total
+from pipeline.formula.nodes import Add, Eq, Mul, Neg, Node, Num, Term, Total
 from pipeline.formula.numbers import read
 from pipeline.formula.show import canonical, latex
 from pipeline.formula.tree import number_node, quotient
 
-words = st.sampled_from(["jumlah", "opd", "seluruh desa", "laporan/berkas", "tahun ke-n", "nilai (A)", "Kab/Kota", "x"])
-terms = st.lists(words, min_size=1, max_size=3).map(lambda parts: Term.of("jumlah " + " ".join(parts)))
+words = st.sampled_from(
+    ["jumlah", "opd", "seluruh desa", "laporan/berkas", "tahun ke-n", "nilai (A)", "Kab/Kota", "x", "0-11 bulan", "dibagi", "per",
+     "setiap 1.000", "membandingkan", "merupakan", "dengan", "terhadap", "kemudian", "lalu", "sumber", "sebesar", "Rumus:", "Keterangan:"]
+)  # fmt: skip
+terms = st.lists(words, min_size=1, max_size=4).map(lambda parts: Term.of("jumlah " + " ".join(parts)))
+symbols = st.sampled_from(["A", "n", "N", "X(n)", "X(n-1)", "PAD", "w_i"]).map(Term.of)
 numbers = st.one_of(st.integers(1, 999), st.decimals("0.01", "99.99", places=2)).map(
     lambda value: number_node(str(value).replace(".", ","))
 )
+shares = st.decimals("0.1", "99.9", places=1).map(lambda value: number_node(f"{value}%".replace(".", ",")))
+negatives = st.integers(1, 99).map(lambda value: Num(f"-{value}", Decimal(-value), candidates=(Decimal(-value),)))
+leaves = terms | symbols | numbers | shares | negatives
+bounds = st.sampled_from(["", "_(i)", "_(i=1)^(n)"])
 
 
 def extend(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -26,11 +35,22 @@ def extend(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         pairs.map(lambda pair: quotient(*pair)),
         pairs.map(lambda pair: Mul(*pair)),
         st.tuples(nodes, nodes, st.booleans()).map(lambda parts: Add(*parts)),
-        nodes.map(Total),
+        st.tuples(nodes, bounds).map(lambda parts: Total(*parts)),
+        nodes.filter(lambda node: not isinstance(node, Num)).map(Neg),  # a number carries its own sign
     )
 
 
-trees = st.recursive(terms | numbers, extend, max_leaves=8).filter(lambda tree: not isinstance(tree, Term | Num))
+def calculates(tree: Node) -> bool:
+    """Not words or a number alone: those are no formula."""
+    while isinstance(tree, Neg):
+        tree = tree.body
+    return not isinstance(tree, Term | Num)
+
+
+formulas = st.recursive(leaves, extend, max_leaves=8).filter(calculates)
+named = st.tuples(st.sampled_from(["hasil", "Y"]).map(Term.of), formulas).map(Eq)
+worked = st.tuples(formulas, numbers | negatives).map(Eq)
+trees = formulas | named | worked
 
 
 @settings(max_examples=60, deadline=None)
