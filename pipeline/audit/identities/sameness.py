@@ -20,7 +20,7 @@ ONE = (Fraction(1),)
 _LEVEL_WORD = re.compile(r"^(?:sub kegiatan|kegiatan|program)\s+")  # "sub kegiatan penyediaan bahan logistik"
 _SUPERSEDED = re.compile(r"\b(?:sebelum|semula|murni|induk)\b", re.IGNORECASE)  # "SEBELUM PERUBAHAN", "Anggaran Murni"
 MEASURED = frozenset({"target", "realisasi", "capaian", "target_akhir", "baseline", "capaian_akhir"})
-MIN_PREFIX_WORDS = 5
+MIN_PREFIX_WORDS = 4
 
 
 def superseded(band: tuple[str, ...]) -> bool:
