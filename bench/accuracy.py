@@ -91,9 +91,16 @@ def _plain(row: list[str]) -> list[str]:
 def lkip(path: Path, pages: list[int]) -> dict[int, Rows]:
     from pipeline.extract import extract
     from pipeline.model import RawTable
+    from pipeline.tables import build_tables
 
     out: dict[int, Rows] = {page: [] for page in pages}
-    for block in extract(path).blocks:
+    extraction = extract(path)
+    for table in build_tables(extraction):  # words that a narrow column broke are whole again in the logical rows
+        for row in table.rows:
+            page = 0 if WHOLE in out else row.where.page
+            if page in out:
+                out[page].append(["" if cell.inherited else cell.text for cell in row.cells])
+    for block in extraction.blocks:  # headers, and rows as the page shows them
         page = 0 if WHOLE in out else block.where.page
         if isinstance(block, RawTable) and page in out:
             out[page].extend([cell.text for cell in row.cells] for row in block.rows)

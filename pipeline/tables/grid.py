@@ -10,6 +10,7 @@ from pipeline.extract.text_markup import strip_markup
 from pipeline.model import RawCell, RawRow, RawTable, Where
 
 LOOKALIKES = str.maketrans("АВЕКМНОРСТХаеорсухкмвт", "ABEKMHOPCTXaeopcyxkmbt")
+_HYPHENATED = re.compile(r"(?<=[^\W_])-[ \t]*\n\s*(?=[A-Z0-9])")  # "RKA-" at the end of a line, "SKPD" on the next
 _SEPARATOR = re.compile(r"\s*:?-{2,}:?\s*")  # "--", "---------", ":---"
 
 
@@ -42,6 +43,8 @@ def plain(text: str) -> str:
     """Text of a cell on one line without markup; Cyrillic letters that OCR took for Latin ones are Latin again."""
     if not text:
         return ""
+    if "-" in text:
+        text = _HYPHENATED.sub("-", text)
     return " ".join(strip_markup(text if text.isascii() else text.translate(LOOKALIKES)).split())
 
 

@@ -84,3 +84,11 @@ def test_a_lone_dollar_sign_is_no_formula() -> None:
     """Such a text once sent the search for formulas round in circles."""
     found = table("No | Indikator | Target\n1 | Nilai ekspor (US$) menurut kabupa ten | 12 US$")
     assert column(found, "target") == ["12 US$"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_joins_abbreviations() -> None:
+    """ "RKA-" over "SKPD" is the document RKA-SKPD; with a space inside it matches no other spelling."""
+    from pipeline.tables.grid import plain
+
+    assert plain("Dokumen Perubahan RKA-\nSKPD tahun 2015-\n2016") == "Dokumen Perubahan RKA-SKPD tahun 2015-2016"
+    assert plain("Pelayanan -\nPerizinan") == "Pelayanan - Perizinan"
