@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ from pipeline.errors import UsageError
 from pipeline.extract.fractions import with_fractions
 from pipeline.extract.pdf import open_pdf
 from pipeline.extract.pdf_lines import text_of
-from pipeline.extract.pdf_page import content_of
+from pipeline.extract.pdf_page import Content, content_of
 from pipeline.extract.pdf_types import Rule
 from pipeline.model import BBox, Page, Where
 
+MIN_PIECE = 8
+"""Letters that a piece of a quoted cell must have to be told by."""
+_DRESS = re.compile(r"\\(?:text|frac|times|sum|left|right)|[{}$\\]")  # "$\\frac{\\text{…"
 _EDGE = (214, 40, 40)
+_BY_ROLE = {"source": (29, 78, 216), "counterpart": (29, 78, 216), "witness": (31, 111, 67), "context": (100, 100, 100)}
 
 
 def page_image(data: bytes, number: int, scale: float = 1.5) -> bytes:
@@ -33,8 +38,11 @@ def page_picture(data: bytes, number: int, scale: float) -> Any:
         document.close()
 
 
-def crop(data: bytes, where: Where, page: Page | None = None, pad: float = 24.0, scale: float = 2.0) -> bytes:
-    """The surroundings of `where` as PNG, its box highlighted; the whole page where it has no box. `pad` in points.
+def crop(
+    data: bytes, where: Where, page: Page | None = None, pad: float = 24.0, scale: float = 2.0, role: str = "subject"
+) -> bytes:
+    """The surroundings of `where` as PNG, its box highlighted and framed in the colour of its `role`; the whole page where it
+    has no box. `pad` in points; four times as much beside it, so that the row can be told.
     `page` tells the size that the box was measured on, should it differ from the file's. Raises UnreadableError,
     UsageError where the document has no such page."""
     from PIL import Image, ImageChops, ImageDraw
@@ -46,8 +54,8 @@ def crop(data: bytes, where: Where, page: Page | None = None, pad: float = 24.0,
     x0, top, x1, bottom = (value * factor for value in where.bbox)
     around = pad * factor
     box = (
-        max(int(x0 - around), 0), max(int(top - around), 0),
-        min(int(x1 + around) + 1, image.width), min(int(bottom + around) + 1, image.height),
+        max(int(x0 - 4 * around), 0), max(int(top - around), 0),
+        min(int(x1 + 4 * around) + 1, image.width), min(int(bottom + around) + 1, image.height),
     )  # fmt: skip
     if box[2] <= box[0] or box[3] <= box[1]:
         return _png(image)
@@ -56,30 +64,62 @@ def crop(data: bytes, where: Where, page: Page | None = None, pad: float = 24.0,
     veil = Image.new("RGB", part.size, (255, 255, 255))
     ImageDraw.Draw(veil).rectangle(here, fill=(255, 244, 170))
     part = ImageChops.multiply(part, veil)
-    ImageDraw.Draw(part).rectangle((here[0] - 1, here[1] - 1, here[2] + 1, here[3] + 1), outline=_EDGE, width=2)
+    frame = (here[0] - 2, here[1] - 2, here[2] + 2, here[3] + 2)
+    ImageDraw.Draw(part).rectangle(frame, outline=_BY_ROLE.get(role, _EDGE), width=4)
     return _png(part)
 
 
 def text_in_box(data: bytes, where: Where) -> str:
     """What stands inside the box of `where`, read anew from the file: the self-check of a piece of evidence. Raises
     UnreadableError, UsageError; empty where the place has no page or no box."""
-    if where.page is None or where.bbox is None:
-        return ""
-    document = open_pdf(data)
+    return texts_in_boxes(data, [where])[0]
+
+
+def texts_in_boxes(data: bytes, places: Sequence[Where]) -> list[str]:
+    """The same for many places of one file, each page read once."""
+    texts = [""] * len(places)
+    by_page: dict[int, list[int]] = {}
+    for number, where in enumerate(places):
+        if where.page is not None and where.bbox is not None:
+            by_page.setdefault(where.page, []).append(number)
+    document = open_pdf(data) if by_page else None
     try:
-        page = _page(document, where.page)
-        text_page = page.get_textpage()
-        try:
-            content = content_of(page, text_page, scans=True)
-        finally:
-            text_page.close()
-            page.close()
+        for number, wanted in by_page.items():
+            content = _content(document, number)
+            for at in wanted:
+                texts[at] = _text_inside(content, places[at].bbox or (0, 0, 0, 0))
     finally:
-        document.close()
+        if document is not None:
+            document.close()
+    return texts
+
+
+def _content(document: Any, number: int) -> Content:
+    page = _page(document, number)
+    text_page = page.get_textpage()
+    try:
+        return content_of(page, text_page, scans=True)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _text_inside(content: Content, box: BBox) -> str:
     words = [word for cells in content.found.inside for group in cells.values() for word in group] + content.found.rest
-    inside = [word for word in words if _holds(where.bbox, content.shown((word.x0, word.top, word.x1, word.bottom)))]
-    bars = [bar for bar in content.found.bars if _holds(where.bbox, content.shown(_box_of(bar)))]
+    inside = [word for word in words if _holds(box, content.shown((word.x0, word.top, word.x1, word.bottom)))]
+    bars = [bar for bar in content.found.bars if _holds(box, content.shown(_box_of(bar)))]
     return text_of(with_fractions(inside, bars))
+
+
+def confirms(seen: str, quote: str) -> bool:
+    """Whether the text seen in a box is what is quoted from it: all of the quote, or the piece of it that stood before a page
+    end. Spaces, hyphens and the dress of formulas aside; figures must be the same."""
+    one, two = _bare(seen), _bare(quote)
+    return bool(one) and (two in one or (len(one) >= MIN_PIECE and one in two))
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in _DRESS.sub("", text).casefold() if char.isalnum() or char in ",.%<>≤≥")
 
 
 def debug_images(data: bytes, folder: Path, scale: float = 1.5) -> list[Path]:
@@ -93,13 +133,7 @@ def debug_images(data: bytes, folder: Path, scale: float = 1.5) -> list[Path]:
     try:
         for index in range(len(document)):
             image = _rendered(document, index + 1, scale)
-            page = _page(document, index + 1)
-            text_page = page.get_textpage()
-            try:
-                content = content_of(page, text_page, scans=True)
-            finally:
-                text_page.close()
-                page.close()
+            content = _content(document, index + 1)
             draw = ImageDraw.Draw(image)
             for word in content.objects.words:
                 draw.rectangle(

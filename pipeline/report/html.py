@@ -29,14 +29,14 @@ def write_html(
         from jinja2 import Environment, FileSystemLoader
     except ImportError as error:
         raise MissingToolError("the pages need the extra `web`", "pip install 'lkip[web]'") from error
-    from pipeline.web.words import plain, words
+    from pipeline.web.words import FILTERS, words
 
     environment = Environment(
         loader=FileSystemLoader([Path(__file__).parent / "templates", WEB / "templates"]),
         autoescape=True,
         trim_blocks=True,
     )
-    environment.filters["plain"] = plain
+    environment.filters.update(FILTERS)
     t = words("id" if lang == "id" else "en")
     common = {"t": t, "lang": lang, "version": version, "css": _css()}
     shown = [_shown(item, documents, lang, statuses) for item in findings]
@@ -120,4 +120,8 @@ def _picture(document: Dokumen, item: Evidence) -> str | None:
     from pipeline.store.places import source
 
     data = source(document)
-    return None if data is None else "data:image/png;base64," + base64.b64encode(crop(data, item.where)).decode()
+    return (
+        None
+        if data is None
+        else "data:image/png;base64," + base64.b64encode(crop(data, item.where, role=item.role)).decode()
+    )

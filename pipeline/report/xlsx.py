@@ -188,7 +188,7 @@ def _pictures(book: Any, findings: Sequence[Finding], documents: Mapping[str, Do
         for column, value in enumerate(line):
             _put(sheet, row, column, value, look)
         sheet.set_row(row, 110)
-        picture = io.BytesIO(crop(data, item.where))
+        picture = io.BytesIO(crop(data, item.where, role=item.role))
         options = {"image_data": picture, "x_scale": 0.4, "y_scale": 0.4, "description": item.quote[:200]}
         sheet.insert_image(row, 4, f"{finding.fingerprint}.png", options)
 

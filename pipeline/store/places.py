@@ -59,7 +59,7 @@ def picture_of(store: Store, place: Evidence) -> bytes | None:
         return None
     from pipeline.extract.picture import crop
 
-    return crop(found[0], place.where, found[1])
+    return crop(found[0], place.where, found[1], role=place.role)
 
 
 def text_of(store: Store, place: Evidence) -> str | None:

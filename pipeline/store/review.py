@@ -122,7 +122,7 @@ def replaced(decided: Sequence[Review], found: Sequence[Standing]) -> dict[str, 
     """Fingerprint of an undecided finding -> the decision on the one that stood at its address before, in this file or in
     an earlier version of it. Where several findings share an address (a rule on sentences has no row or column), each
     decision is handed on once, to the finding that is most like the one decided on."""
-    latest = {review.fingerprint: review for review in decided}
+    latest = {review.fingerprint: review for review in in_force(decided)}
     by_address: dict[str, list[Review]] = {}
     for review in latest.values():
         by_address.setdefault(review.address, []).append(review)
@@ -189,8 +189,14 @@ def statuses_of(decided: Sequence[Review], found: Sequence[Standing], heirs: Map
 def unused(store: Store, findings: Sequence[Finding]) -> list[Review]:
     """Rejections in force that no finding of the latest run needs any more."""
     here = {finding.fingerprint for finding in findings}
-    latest = {review.fingerprint: review for review in history(store)}
-    return [review for review in latest.values() if review.verdict == "reject" and review.fingerprint not in here]
+    return [
+        review for review in in_force(history(store)) if review.verdict == "reject" and review.fingerprint not in here
+    ]
+
+
+def in_force(decided: Sequence[Review]) -> list[Review]:
+    """The last decision on each fingerprint."""
+    return list({review.fingerprint: review for review in decided}.values())
 
 
 def export_lines(store: Store) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -17,12 +17,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from pipeline.web.data import PAGE_SIZE, Data
+from pipeline.web.data import PAGE_SIZE, SQL_ROWS, Data
 from pipeline.web.listing import FACETS, ORDERS
 from pipeline.web.pictures import MEDIA
 from pipeline.web.security import Guard
-from pipeline.web.show import chart, decorated, math_of, rule_page, rules, words_diff
-from pipeline.web.words import LANGS, family_name, plain, words
+from pipeline.web.show import chart, decorated, formula_groups, math_of, rule_page, rules
+from pipeline.web.words import FILTERS, LANGS, family_name, words
 
 HERE = Path(__file__).parent
 OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")  # "/temuan?q=desa"
@@ -50,6 +50,17 @@ def _within(chosen: Mapping[str, str]) -> Callable[[str], str]:
     return joined
 
 
+def _whole(f: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]]) -> str | None:
+    """The address of the page's picture, where what is in question and what it is compared with stand on one page."""
+    boxed = [
+        item for item in evidence if item["picture"] and item["sha256"] == f["sha256"] and item["page"] == f["page"]
+    ]
+    roles = {item["role"] for item in boxed}
+    if "subject" not in roles or not roles & {"source", "counterpart"}:
+        return None
+    return f"/temuan/{f['fingerprint']}/halaman/{f['page']}.jpg?berkas={f['sha256'][:16]}"
+
+
 class Screens:
     """The handlers, with what they share: the data, the templates, the default language."""
 
@@ -59,7 +70,7 @@ class Screens:
         self.lang = lang
         self.templates = Jinja2Templates(directory=HERE / "templates")
         self.templates.env.trim_blocks = True
-        self.templates.env.filters["plain"] = plain
+        self.templates.env.filters.update(FILTERS)
 
     def language(self, request: Request) -> str:
         chosen = request.cookies.get("lkip_lang", self.lang)
@@ -84,9 +95,16 @@ class Screens:
 
     def overview(self, request: Request) -> Response:
         lang = self.language(request)
-        shown = self.data.overview(lang)
-        names = {family: family_name(family, words(lang)) for family, _ in shown["by_family"]}
-        return self.page(request, "overview.html", family_names=names, **shown)
+        shown, t = self.data.overview(lang), words(lang)
+        named = {
+            "by_severity": [(value, t[value], n) for value, _, n in shown["by_severity"]],
+            "by_family": [(value, family_name(value, t), n) for value, _, n in shown["by_family"]],
+            "by_office": [
+                (value, label if value else t["unknown_office"], n) for value, label, n in shown["by_office"]
+            ],
+            "readings": [(name, t[name], n) for name, n in shown["readings"]],
+        }
+        return self.page(request, "overview.html", **(shown | named))
 
     def findings(self, request: Request) -> Response:
         chosen = _chosen(request)
@@ -113,6 +131,7 @@ class Screens:
             chosen=chosen,
             orders=ORDERS,
             within=_within(chosen),
+            filtered=any(chosen.values()),
             facets=facets,
             before=link(page - 1) if page > 1 else None,
             after=link(page + 1) if page * PAGE_SIZE < total else None,
@@ -127,7 +146,16 @@ class Screens:
     def finding(self, request: Request) -> Response:
         return self._finding(request, saved="tersimpan" in request.query_params)
 
-    def _finding(self, request: Request, *, saved: bool = False, problem: str = "", status: int = 200) -> Response:
+    def _finding(
+        self,
+        request: Request,
+        *,
+        saved: bool = False,
+        problem: str = "",
+        status: int = 200,
+        given: Mapping[str, str] | None = None,
+    ) -> Response:
+        """`given`: what stood in a form that was refused, so that nothing has to be typed again."""
         chosen, document = _chosen(request), request.query_params.get("berkas", "")[:64]
         found = self.data.finding(request.path_params["fingerprint"], document, chosen, self.language(request))
         if found is None:
@@ -140,7 +168,9 @@ class Screens:
             status,
             **found,
             **shown,
-            rule_summary=rule_page(f["rule"])[1] if self.language(request) == "en" else f"{f['name']}.",
+            rule_summary=rule_page(f["rule"])[1] if self.language(request) == "en" else "",
+            whole=_whole(f, [*shown["evidence"], *shown["rest"]]),
+            given=given,
             within=_within(chosen),
             listed=_query(chosen),
             berkas=document,
@@ -155,7 +185,8 @@ class Screens:
         verdict, reason, by = (str(form.get(name, "")).strip()[:4000] for name in ("verdict", "reason", "by"))
         if verdict not in ("accept", "reject", "unsure") or not reason or not by:
             problem = words(self.language(request))["needs"]
-            return await run_in_threadpool(self._finding, request, problem=problem, status=400)
+            given = {"verdict": verdict, "reason": reason, "by": by}
+            return await run_in_threadpool(self._finding, request, problem=problem, status=400, given=given)
         if not await run_in_threadpool(self.data.decide, fingerprint, verdict, reason, by):
             return self.missing(request)
         document = request.query_params.get("berkas", "")[:64]
@@ -163,17 +194,17 @@ class Screens:
         return RedirectResponse(f"/temuan/{quote(fingerprint)}{_query(kept | {'tersimpan': '1'})}", 303)
 
     def documents(self, request: Request) -> Response:
-        return self.page(request, "documents.html", items=self.data.documents())
+        q = request.query_params.get("q", "")[:200]
+        items, total = self.data.documents(q)
+        return self.page(request, "documents.html", items=items, total=total, q=q)
 
     def document(self, request: Request) -> Response:
         table = request.query_params.get("tabel", "")
         wanted = int(table) if table.isdecimal() and len(table) < 6 else None
-        found = self.data.document(request.path_params["sha256"], self.language(request), wanted)
-        if found is None:
-            return self.missing(request)
         number = request.query_params.get("halaman", "")
-        page = int(number) if number.isdecimal() and int(number) in found["pages"] else next(iter(found["pages"]), 0)
-        return self.page(request, "document.html", page=page, **found)
+        page = int(number) if number.isdecimal() and len(number) < 6 else None
+        found = self.data.document(request.path_params["sha256"], self.language(request), wanted, page)
+        return self.page(request, "document.html", **found) if found else self.missing(request)
 
     def picture(self, request: Request) -> Response:
         """A page of the source file with all its findings drawn over it."""
@@ -194,37 +225,43 @@ class Screens:
 
     def indicators(self, request: Request) -> Response:
         q = request.query_params.get("q", "")[:200]
-        return self.page(request, "indicators.html", items=self.data.indicators(q), q=q)
+        items, total = self.data.indicators(q)
+        return self.page(request, "indicators.html", items=items, total=total, q=q)
 
     def indicator(self, request: Request) -> Response:
         found = self.data.indicator(request.path_params["kunci"])
         if found is None:
             return self.missing(request)
-        first = next((version["formula"] for version in found["versions"] if version["formula"]), None)
-        for version in found["versions"]:
-            version["math"] = math_of(version["formula"] or "")
-            version["diff"] = words_diff(first or "", version["formula"] or "")
-        return self.page(request, "indicator.html", chart=chart(found["figures"]), **found)
+        groups, bare = formula_groups(found["versions"])
+        drawn = chart(found["figures"], words(self.language(request))["chart_place"])
+        return self.page(request, "indicator.html", chart=drawn, groups=groups, bare=bare, **found)
 
     def offices(self, request: Request) -> Response:
-        return self.page(request, "offices.html", items=self.data.offices())
+        q = request.query_params.get("q", "")[:200]
+        items, total = self.data.offices(q)
+        return self.page(request, "offices.html", items=items, total=total, q=q)
 
     def office(self, request: Request) -> Response:
         found = self.data.office(request.path_params["kunci"], self.language(request))
-        return self.page(request, "office.html", **found) if found else self.missing(request)
+        if found is None:
+            return self.missing(request)
+        t = words(self.language(request))
+        found["families"] = [(value, family_name(value, t), n) for value, _, n in found["families"]]
+        return self.page(request, "office.html", **found)
 
     def rules(self, request: Request) -> Response:
-        return self.page(request, "rules.html", items=rules())
+        return self.page(request, "rules.html", items=rules(), counts=self.data.list.by_rule())
 
     def rule(self, request: Request) -> Response:
         rule = next((item for item in rules() if item.code == request.path_params["code"]), None)
         if rule is None:
             return self.missing(request)
-        return self.page(request, "rule.html", r=rule, page=rule_page(rule.code)[0])
+        items, total = self.data.findings({"rule": rule.code}, 1, self.language(request), limit=10)
+        return self.page(request, "rule.html", r=rule, paragraphs=rule_page(rule.code)[0], items=items, total=total)
 
     def sql(self, request: Request) -> Response:
         name, text = request.query_params.get("nama", ""), request.query_params.get("sql", "")
-        return self.page(request, "sql.html", **self.data.ask(name, text[:20_000]))
+        return self.page(request, "sql.html", chosen=name, limit=SQL_ROWS, **self.data.ask(name, text[:20_000]))
 
     def switch(self, request: Request) -> Response:
         """Changes the language and goes back; only to a path of this app."""

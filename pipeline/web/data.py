@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
@@ -15,15 +16,18 @@ from pipeline.store import open_store
 from pipeline.store import review as reviews
 from pipeline.store.places import page_of, picture_of, source
 from pipeline.store.query import queries, run_sql
-from pipeline.web.listing import Listing
+from pipeline.web.listing import Catalogue, Listing
 
 PAGE_SIZE = 50
+ON_DOCUMENT = 12  # findings above the tables of a document without page pictures
+LISTED = 500  # documents, offices, indicators on one screen
+NEAR, FEW = 2, 8  # columns beside the cell in question, and cells of a row, that are shown without unfolding
+ROW_FIELDS = ("kode", "sasaran", "program", "kegiatan", "sub_kegiatan", "uraian", "indikator")
 MOST_ROWS = 6  # pieces of evidence shown with the row they stand in
 SQL_SECONDS, SQL_ROWS = 5.0, 500
 _FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
 _DRAWING = Lock()
 """PDFium draws in one thread at a time: two pictures of one page asked for at once would end the program."""
-_SEVERITIES = ("error", "warning", "notice")
 
 
 class Data:
@@ -50,35 +54,37 @@ class Data:
             return connection.execute(text(sql), values).scalar()
 
     def overview(self, lang: str) -> dict[str, Any]:
-        counts = {
-            "findings": "SELECT COUNT(*) FROM finding",
-            "documents": "SELECT COUNT(*) FROM document",
-            "offices": "SELECT COUNT(DISTINCT instansi_id) FROM document",
-            "indicators": "SELECT COUNT(DISTINCT kunci) FROM indikator",
-        }
-        totals: dict[str, Any] = {name: self.one(sql) for name, sql in counts.items()}
-        readings = self.rows(
-            "SELECT status, COUNT(*) AS n FROM cell WHERE number IS NOT NULL OR status IN ('ambiguous', 'unreadable') "
-            "GROUP BY status ORDER BY n DESC"
+        """Totals and counts of the first screen; counted anew after an audit, a decision or a new document."""
+        catalogue, statuses = self.list.catalogue(), Counter(self.list.statuses()[1].values())
+        counts = self.rows("SELECT COUNT(*) AS n, COALESCE(MAX(id), 0) AS last FROM document")[0]
+        stamp = (catalogue.stamp, tuple(sorted(statuses.items())), counts["n"], counts["last"], lang)
+        if self._shown is None or self._shown[0] != stamp:
+            self._shown = (stamp, self._counts(catalogue, statuses, counts["n"], lang))
+        return self._shown[1]
+
+    def _counts(self, catalogue: Catalogue, statuses: Mapping[str, int], documents: int, lang: str) -> dict[str, Any]:
+        cells = self.rows(
+            "SELECT status, COUNT(*) AS n, SUM(vouched) AS vouched FROM cell "
+            "WHERE number IS NOT NULL OR status IN ('ambiguous', 'unreadable') GROUP BY status ORDER BY n DESC"
         )
-        totals["readings"] = [(row["status"], row["n"]) for row in readings if row["status"] not in (None, "empty")]
-        totals["figures"] = sum(number for _, number in totals["readings"])
-        totals["vouched"] = self.one("SELECT COUNT(*) FROM cell WHERE vouched = 1")
-        totals["share"] = round(100 * totals["vouched"] / totals["figures"]) if totals["figures"] else 0
-        by_severity = {
-            row["severity"]: row["n"]
-            for row in self.rows("SELECT severity, COUNT(*) AS n FROM finding GROUP BY severity")
-        }
-        family = self.rows("SELECT family, COUNT(*) AS n FROM finding GROUP BY family ORDER BY n DESC, family")
-        year = self.rows(
-            "SELECT tahun, COUNT(*) AS n FROM document WHERE tahun IS NOT NULL GROUP BY tahun ORDER BY tahun"
-        )
-        serious, _ = self.findings({}, 1, lang, limit=8)
+        readings = [(row["status"], row["n"]) for row in cells if row["status"] not in (None, "empty")]
+        figures, vouched = sum(n for _, n in readings), sum(int(row["vouched"] or 0) for row in cells)
+        facets = dict(self.list.facets({}))
+        serious, total = self.findings({}, 1, lang, limit=8)
         return {
-            "totals": totals,
-            "by_severity": [(name, by_severity[name]) for name in _SEVERITIES if name in by_severity],
-            "by_family": [(row["family"], row["n"]) for row in family],
-            "by_year": [(str(row["tahun"]), row["n"]) for row in year],
+            "totals": {
+                "findings": total,
+                "open": total - sum(statuses.values()),
+                "reopened": statuses.get("reopened", 0),
+                "documents": documents,
+                "offices": self.one("SELECT COUNT(DISTINCT instansi_id) FROM document"),
+                "indicators": self.one("SELECT COUNT(DISTINCT kunci) FROM indikator"),
+                "share": round(100 * vouched / figures) if figures else 0,
+            },
+            "readings": readings,
+            "unused": self.list.unused(),
+            **{f"by_{name}": facets[name] for name in ("severity", "family", "year")},
+            "by_office": facets["office"][:8],
             "serious": serious,
         }
 
@@ -158,9 +164,7 @@ class Data:
             address = f"/temuan/{f['fingerprint']}/bukti/{item['ordinal']}.png?berkas={f['sha256'][:16]}"
             item["picture"] = address if there else None
             item["missing"] = boxed and not there
-            own = there and item["sha256"] == f["sha256"]
-            whole = f"/temuan/{f['fingerprint']}/halaman/{item['page']}.jpg?berkas={f['sha256'][:16]}"
-            item["whole"] = whole if own else None
+            item["label"] = self._label(item)
             place = (item["document_id"], item["tabel"], item["baris"], item["kolom"])
             fresh = item["role"] in ("subject", "source") and place not in rows and len(rows) < MOST_ROWS
             item["row"] = self._row(item) if fresh else []
@@ -173,6 +177,15 @@ class Data:
         here = (item for item in self.store.findings(f["fingerprint"]) if item.sha256 == f["sha256"])
         now = next(here, None) if earlier else None
         return {"earlier": earlier, "changed": reviews.changes(earlier, now) if earlier and now else ()}
+
+    def _label(self, item: Mapping[str, Any]) -> str:
+        """The heading of the column that a piece of evidence stands in, if the very cell is there."""
+        cell = self.rows(
+            "SELECT c.text, k.label FROM cell c JOIN table_column k ON k.document_id = c.document_id AND k.tabel = c.tabel "
+            "AND k.kolom = c.kolom WHERE c.document_id = :d AND c.tabel = :t AND c.baris = :b AND c.kolom = :k",
+            d=item["document_id"], t=item["tabel"], b=item["baris"], k=item["kolom"],
+        )  # fmt: skip
+        return str(cell[0]["label"]) if cell and item["quote"].strip() == cell[0]["text"].strip() else ""
 
     def _row(self, item: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The table row that a piece of evidence stands in: label, text, and whether it is the very cell. Evidence may carry
@@ -191,11 +204,14 @@ class Data:
         if place is None:
             return []
         cells = self.rows(
-            "SELECT c.text, c.kolom = :k AS here, k.label FROM cell c LEFT JOIN table_column k ON k.document_id = c.document_id "
-            "AND k.tabel = c.tabel AND k.kolom = c.kolom WHERE c.document_id = :d AND c.tabel = :t AND c.baris = :r "
-            "AND c.text <> '' ORDER BY c.kolom",
+            "SELECT c.text, c.kolom, c.kolom = :k AS here, c.field, k.label FROM cell c LEFT JOIN table_column k "
+            "ON k.document_id = c.document_id AND k.tabel = c.tabel AND k.kolom = c.kolom WHERE c.document_id = :d AND c.tabel = :t "
+            "AND c.baris = :r AND c.text <> '' ORDER BY c.kolom",
             **(place | {"d": item["document_id"]}),
         )
+        for cell in cells:
+            near = abs(cell["kolom"] - place["k"]) <= NEAR or len(cells) <= FEW
+            cell["main"] = near or cell["field"] in ROW_FIELDS
         return cells if len(cells) > 1 else []
 
     def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
@@ -205,24 +221,40 @@ class Data:
         reviews.add(self.writer, fingerprint, verdict, reason, by)
         return True
 
-    def documents(self) -> list[dict[str, Any]]:
-        return self.rows(
-            "SELECT d.sha256, d.path, d.kind, d.instansi_nama AS instansi, d.tahun, "
-            "(SELECT COUNT(*) FROM logical_table t WHERE t.document_id = d.id) AS tables, "
-            "(SELECT COUNT(*) FROM finding f WHERE f.document_id = d.id) AS findings FROM document d ORDER BY d.path"
-        )
+    def documents(self, q: str) -> tuple[list[dict[str, Any]], int]:
+        """The documents whose path, kind or office holds the words, and how many there are."""
+        where, values = _holding(q, "LOWER(d.path || ' ' || d.kind || ' ' || d.instansi_nama)")
+        found = self.rows(
+            "SELECT d.id, d.sha256, d.path, d.kind, d.instansi_nama AS instansi, d.tahun FROM document d "
+            f"WHERE {where} ORDER BY d.path, d.id LIMIT {LISTED}", **values
+        )  # fmt: skip
+        tables = dict(self._pairs("SELECT document_id, COUNT(*) FROM logical_table GROUP BY document_id"))
+        findings = dict(self._pairs("SELECT document_id, COUNT(*) FROM finding GROUP BY document_id"))
+        items = [row | {"tables": tables.get(row["id"], 0), "findings": findings.get(row["id"], 0)} for row in found]
+        return items, int(self.one(f"SELECT COUNT(*) FROM document d WHERE {where}", **values))
 
-    def document(self, sha256: str, lang: str, wanted: int | None) -> dict[str, Any] | None:
+    def _pairs(self, sql: str) -> list[tuple[Any, Any]]:
+        with self.store.engine.connect() as connection:
+            return [(row[0], row[1]) for row in connection.execute(text(sql))]
+
+    def document(self, sha256: str, lang: str, wanted: int | None, page: int | None) -> dict[str, Any] | None:
+        """A document with its tables, and the findings of the page shown (of the first pages, where it has no pictures)."""
         from pipeline.web.document import shown
 
-        items, _ = self.findings({"document": sha256}, 1, lang, limit=200)
-        found = shown(self.store, self.rows, sha256, wanted)
-        return found | {"items": items} if found else None
+        found = shown(self.store, self.rows, sha256, wanted, page)
+        if found is None:
+            return None
+        catalogue, positions = self.list.catalogue(), self.list.positions({"document": sha256, "sort": "document"})
+        if found["pictures"]:
+            nearby = [p for p in positions if catalogue.places[p] >> 32 == found["page"]]
+        else:
+            nearby = self.list.positions({"document": sha256})[:ON_DOCUMENT]
+        return found | {"nearby": self._items(nearby[:LISTED], lang), "total": len(positions)}
 
     def evidence_picture(self, fingerprint: str, document: str, ordinal: int) -> bytes | None:
         position = self._position(fingerprint, document)
         rows = [] if position is None else self.rows(
-            "SELECT e.page, e.bbox, e.quote, d.sha256 FROM evidence e JOIN document d ON d.id = e.document_id "
+            "SELECT e.page, e.bbox, e.quote, e.role, d.sha256 FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE e.finding_id = :f AND e.ordinal = :n", f=self.list.catalogue().ids[position], n=ordinal
         )  # fmt: skip
         if not rows:
@@ -233,7 +265,7 @@ class Data:
             return None
         where = Where(page=rows[0]["page"], bbox=(parsed[0], parsed[1], parsed[2], parsed[3]))
         with _DRAWING:
-            return picture_of(self.store, Evidence(rows[0]["sha256"], where, rows[0]["quote"]))
+            return picture_of(self.store, Evidence(rows[0]["sha256"], where, rows[0]["quote"], rows[0]["role"]))
 
     def page_picture(self, sha256: str, number: int) -> bytes | None:
         """A page with the boxes of all findings on it."""
@@ -272,47 +304,67 @@ class Data:
         with _DRAWING:
             return page_with_boxes(data, number, list(boxes), joined=joined)
 
-    def indicators(self, q: str) -> list[dict[str, Any]]:
-        where = " AND ".join(f"k.kunci LIKE :q{n}" for n, _ in enumerate(q.split()[:8])) or "1 = 1"
-        values = {f"q{n}": f"%{word.lower()}%" for n, word in enumerate(q.split()[:8])}
-        return self.rows(
+    def indicators(self, q: str) -> tuple[list[dict[str, Any]], int]:
+        """The indicators whose key holds the words, and how many there are."""
+        where, values = _holding(q, "k.kunci")
+        items = self.rows(
             "SELECT k.kunci, MIN(k.indikator) AS indikator, COUNT(DISTINCT d.instansi_id) AS offices, "
             "COUNT(DISTINCT d.id) AS documents, COUNT(DISTINCT f.canonical) AS formulas FROM indikator k "
             "JOIN document d ON d.id = k.document_id LEFT JOIN formula f ON f.indikator_id = k.id "
-            f"WHERE k.kunci <> '' AND {where} GROUP BY k.kunci ORDER BY documents DESC, indikator LIMIT 500", **values
+            f"WHERE k.kunci <> '' AND {where} GROUP BY k.kunci ORDER BY documents DESC, indikator LIMIT {LISTED}", **values
         )  # fmt: skip
+        total = self.one(f"SELECT COUNT(DISTINCT k.kunci) FROM indikator k WHERE k.kunci <> '' AND {where}", **values)
+        return items, int(total)
 
     def indicator(self, kunci: str) -> dict[str, Any] | None:
         versions = self.rows(
-            "SELECT document AS path, sha256, instansi, tahun, line, indikator, sasaran, formula, sumber_data "
-            "FROM v_indikator WHERE kunci = :k ORDER BY instansi, tahun, document, line LIMIT 100", k=kunci
+            "SELECT d.path, d.sha256, d.instansi_nama AS instansi, COALESCE(k.tahun, d.tahun) AS tahun, k.page, k.line, k.indikator, "
+            "k.sasaran, k.formula, k.sumber_data, f.canonical FROM indikator k JOIN document d ON d.id = k.document_id "
+            "LEFT JOIN formula f ON f.indikator_id = k.id WHERE k.kunci = :k ORDER BY instansi, tahun, d.path, k.page, k.line LIMIT 200",
+            k=kunci,
         )  # fmt: skip
         figures = self.rows(
-            "SELECT document AS path, sha256, instansi, jenis, tahun, text, value, line FROM v_kinerja WHERE kunci = :k "
-            "ORDER BY instansi, tahun, jenis LIMIT 300", k=kunci
+            "SELECT document AS path, sha256, instansi, jenis, tahun, text, value, satuan, page, line, \"table\" FROM v_kinerja "
+            "WHERE kunci = :k ORDER BY instansi, document, jenis, tahun, line LIMIT 300", k=kunci
         )  # fmt: skip
         if not versions and not figures:
             return None
         name = versions[0]["indikator"] if versions else kunci
         return {"name": name, "versions": versions, "figures": figures}
 
-    def offices(self) -> list[dict[str, Any]]:
-        return self.rows(
-            "SELECT i.kunci, i.nama, i.jenis, i.wilayah, COUNT(DISTINCT d.id) AS documents, COUNT(f.id) AS findings "
-            "FROM instansi i JOIN document d ON d.instansi_id = i.id LEFT JOIN finding f ON f.document_id = d.id "
-            "GROUP BY i.kunci, i.nama, i.jenis, i.wilayah ORDER BY i.nama"
+    def offices(self, q: str) -> tuple[list[dict[str, Any]], int]:
+        """The offices whose name or region holds the words, and how many there are."""
+        where, values = _holding(q, "LOWER(i.nama || ' ' || COALESCE(i.wilayah, ''))")
+        items = self.rows(
+            f"SELECT i.kunci, i.nama, i.jenis, i.wilayah FROM instansi i WHERE {where} AND i.id IN (SELECT instansi_id FROM document) "
+            f"ORDER BY i.nama LIMIT {LISTED}", **values
+        )  # fmt: skip
+        groups = self.list.catalogue()
+        findings = Counter(groups.groups[g].office for g in groups.group_of)
+        documents = dict(
+            self._pairs(
+                "SELECT i.kunci, COUNT(*) FROM document d JOIN instansi i ON i.id = d.instansi_id GROUP BY i.kunci"
+            )
         )
+        counted = [
+            row | {"documents": documents.get(row["kunci"], 0), "findings": findings[row["kunci"]]} for row in items
+        ]
+        total = self.one(
+            f"SELECT COUNT(*) FROM instansi i WHERE {where} AND i.id IN (SELECT instansi_id FROM document)", **values
+        )
+        return counted, int(total)
 
     def office(self, kunci: str, lang: str) -> dict[str, Any] | None:
         rows = self.rows("SELECT kunci, nama, jenis, wilayah FROM instansi WHERE kunci = :k", k=kunci)
         if not rows:
             return None
         documents = self.rows(
-            "SELECT sha256, document AS path, kind, tahun FROM v_dokumen WHERE instansi_kunci = :k ORDER BY tahun",
+            "SELECT sha256, document AS path, kind, tahun FROM v_dokumen WHERE instansi_kunci = :k ORDER BY tahun, document",
             k=kunci,
         )
-        items, _ = self.findings({"office": kunci}, 1, lang, limit=200)
-        return {"o": rows[0], "documents": documents, "items": items}
+        items, total = self.findings({"office": kunci}, 1, lang, limit=20)
+        families = dict(self.list.facets({"office": kunci}))["family"]
+        return {"o": rows[0], "documents": documents, "items": items, "total": total, "families": families}
 
     def ask(self, name: str, sql: str) -> dict[str, Any]:
         """A ready-made query or SQL of one's own, read-only and bounded."""
@@ -328,3 +380,11 @@ class Data:
             except LkipError as error:
                 shown["problem"] = error.reason
         return shown
+
+
+def _holding(q: str, column: str) -> tuple[str, dict[str, str]]:
+    """SQL that asks for every word of `q` in a column of small letters, and its values."""
+    words = q.replace("\0", " ").lower().split()[:8]
+    escaped = [word.replace("!", "!!").replace("%", "!%").replace("_", "!_") for word in words]
+    where = " AND ".join(f"{column} LIKE :q{number} ESCAPE '!'" for number in range(len(words)))
+    return where or "1 = 1", {f"q{number}": f"%{word}%" for number, word in enumerate(escaped)}

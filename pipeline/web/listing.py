@@ -126,6 +126,7 @@ class Decisions:
     statuses: dict[str, str]
     places: dict[int, str]
     heirs: dict[str, reviews.Review]
+    unused: int = 0
 
 
 class Listing:
@@ -157,7 +158,7 @@ class Listing:
             numbers[row["rule"], row["severity"], row["document_id"]] = len(made)
             made.append(
                 Group(
-                    row["document_id"], row["severity"], row["family"], row["rule"], row["name"], row["sha256"], row["path"],
+                    row["document_id"], row["severity"], row["family"].upper(), row["rule"], row["name"], row["sha256"], row["path"],
                     row["kunci"], row["instansi_nama"] or "–", str(row["tahun"] or ""),
                 )
             )  # fmt: skip
@@ -196,7 +197,7 @@ class Listing:
             position: verdict for name, verdict in verdicts.items() for position in catalogue.by_fingerprint[name]
         }
         heirs = {name: review for name, review in known.heirs.items() if name not in verdicts}
-        return Decisions(stamp, known.statuses | verdicts, known.places | places, heirs)
+        return Decisions(stamp, known.statuses | verdicts, known.places | places, heirs, known.unused)
 
     def _all_decisions(self, stamp: tuple[int, ...]) -> Decisions:
         decided = reviews.history(self.store)
@@ -205,7 +206,12 @@ class Listing:
         statuses = reviews.statuses_of(decided, found, heirs)
         by_fingerprint = self.catalogue().by_fingerprint
         places = {p: status for name, status in statuses.items() for p in by_fingerprint.get(name, ())}
-        return Decisions(stamp, statuses, places, heirs)
+        rejected = {review.fingerprint for review in reviews.in_force(decided) if review.verdict == "reject"}
+        return Decisions(stamp, statuses, places, heirs, len(rejected - by_fingerprint.keys()))
+
+    def unused(self) -> int:
+        """How many rejections no finding needs any more."""
+        return self._decisions().unused
 
     def statuses(self) -> tuple[dict[str, str], dict[int, str]]:
         """Status by fingerprint and by position, of the findings that are not simply open."""
@@ -316,6 +322,13 @@ class Listing:
             at + 1 if here else 0,
             len(found),
         )
+
+    def by_rule(self) -> Counter[str]:
+        """How many findings each rule has."""
+        found: Counter[str] = Counter()
+        for number, n in self.hits("").groups.items():
+            found[self.catalogue().groups[number].rule] += n
+        return found
 
     def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
         """(facet, [(value, label, how many)]); each facet counts what the search and the other choices leave. A chosen value

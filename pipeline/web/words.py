@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,21 +56,55 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"\\([a-z]+)\s*", "", shown).split())
 
 
-def told(trace: Mapping[str, Any], t: Mapping[str, str]) -> dict[str, Any]:
-    """A trace for people: `equations` that were recomputed, each with its letters, and `rows` of other facts."""
+def file_name(path: str) -> str:
+    """The last part of a path, of either kind of system; everything after `!` (a file in an archive) stays."""
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] or path
+
+
+def thousands(number: object, t: Mapping[str, str]) -> str:
+    """ "1.234" or "1,234"."""
+    return f"{number:,}".replace(",", t["thousand"]) if isinstance(number, int) else str(number)
+
+
+def moment(at: str) -> str:
+    """ "2024-05-01 09:30 UTC" of "2024-05-01T09:30:12+00:00"."""
+    return f"{at[:16].replace('T', ' ')} UTC" if at[19:] == "+00:00" else at.replace("T", " ")
+
+
+FILTERS = {"plain": plain, "file_name": file_name, "thousands": thousands, "moment": moment}
+"""What the templates write values with."""
+
+
+def told(trace: Mapping[str, Any], t: Mapping[str, str], found: str = "") -> dict[str, Any]:
+    """A trace for people: `equations` that were recomputed, each with its letters, and `rows` of other facts. `found` is
+    what is in question, so that its cell can be marked."""
     equations = trace.get("identities") or ([trace] if trace.get("cells") else [])
     rows = [(t.get(f"trace_{key}", key), _value(value)) for key, value in trace.items() if key not in _MACHINE]
     if not equations and trace.get("formula"):
         rows.insert(0, (t["formula"], plain(str(trace["formula"]))))
-    return {"equations": [_equation(item) for item in equations[:6]], "rows": [(k, v) for k, v in rows if v]}
+    return {"equations": [_equation(item, found) for item in equations[:6]], "rows": [(k, v) for k, v in rows if v]}
 
 
-def _equation(item: Mapping[str, Any]) -> dict[str, Any]:
+def _equation(item: Mapping[str, Any], found: str) -> dict[str, Any]:
     cells = [
-        {"letter": letter, "label": cell.get("label") or "", "text": cell.get("text") or "", "page": cell.get("page"), "line": cell.get("line")}
+        {
+            "letter": letter, "label": cell.get("label") or "", "text": cell.get("text") or "", "page": cell.get("page"),
+            "line": cell.get("line"), "suspect": bool(found) and cell.get("text") == found,
+        }
         for letter, cell in (item.get("cells") or {}).items()
     ]  # fmt: skip
-    return {"formula": item.get("formula", ""), "cells": cells, "result": _span(item.get("result"))}
+    result = item.get("result")
+    return {"formula": item.get("formula", ""), "cells": cells, "result": _span(result), "holds": _holds(item)}
+
+
+def _holds(item: Mapping[str, Any]) -> bool | None:
+    """Whether the computed interval meets that of the printed `a`; None where one of them is not known."""
+    ends = [(item.get("intervals") or {}).get("a") or (), item.get("result") or ()]
+    try:
+        (low, high), (other_low, other_high) = (tuple(Fraction(str(end)) for end in pair) for pair in ends)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return low <= other_high and other_low <= high
 
 
 def _span(ends: object) -> str:
