@@ -29,6 +29,19 @@ _ROLE = re.compile(
 )
 
 
+# "Ditetapkan di Bondowoso pada tanggal 15 Januari 2021", "pada tanggal : 15 Januari 2021": a line of its own
+_SET_ON = re.compile(
+    r"(?:\W*ditetapkan\s+di\s*:?\s*[\w .]{3,30},?)?\W*(?:pada\s+)?tanggal\s*:?\s*(\d{1,2})\s+([A-Za-z]+)\s+((?:19|20)\d\d)\W*",
+    re.IGNORECASE,
+)
+# the rest of the office, or what the document goes on with: "KOTA MADIUN", "BAB I", "Tembusan"
+_NO_NAME = re.compile(
+    r"(?:kabupaten|kab\.|kota|provinsi|propinsi|republik|bab|lampiran|daftar|tabel|tembusan|ringkasan|ikhtisar|kata)\b",
+    re.IGNORECASE,
+)
+NEAR = 6  # lines from the date to the office that signs, and from there to the name
+
+
 def number_of(blocks: Sequence[Block]) -> str | None:
     """The number of the document: of a line `Nomor : …`, as printed."""
     for key, value in pairs_of(blocks):
@@ -47,18 +60,27 @@ def year_of_number(number: str | None) -> int | None:
 
 
 def date_of(blocks: Iterable[Block]) -> str | None:
-    """Date of the first line with place and date, ISO or year-month."""
-    months = data_file("kinds.yml")["months"]
+    """Date of the first line with place and date, or of `pada tanggal …`; ISO or year-month."""
     for block in blocks:
-        match = PLACE_AND_DATE.match(fold(text_of(block)))
-        if match and match.group(3).lower() in months:
-            date = f"{match.group(4)}-{months.index(match.group(3).lower()) + 1:02d}"
-            return f"{date}-{int(match.group(2)):02d}" if match.group(2) else date
+        for line in text_of(block).split("\n"):
+            if (date := _date(fold(line))) is not None:
+                return date
     return None
 
 
+def _date(line: str) -> str | None:
+    months = data_file("kinds.yml")["months"]
+    dated = PLACE_AND_DATE.match(line)
+    parts = dated.groups()[1:] if dated else found.groups() if (found := _SET_ON.fullmatch(line)) else None
+    if parts is None or parts[1].lower() not in months:
+        return None
+    date = f"{parts[2]}-{months.index(parts[1].lower()) + 1:02d}"
+    return f"{date}-{int(parts[0]):02d}" if parts[0] else date
+
+
 def signatory_of(blocks: Sequence[Block], kind: str) -> str | None:
-    """The first party of a PK, else the name above the first NIP, without rank; None where no line there looks like a name."""
+    """The first party of a PK, else the name above the first NIP, without rank, else the name below date and office; None
+    where no line there looks like a name."""
     if kind == "PK":
         first = next((fold(value) for key, value in pairs_of(blocks) if key == "nama"), None)
         if first:
@@ -73,6 +95,21 @@ def signatory_of(blocks: Sequence[Block], kind: str) -> str | None:
             if _is_name(name):
                 return name
         return None
+    return _without_number(texts)
+
+
+def _without_number(lines: Sequence[str]) -> str | None:
+    """The name under the office that signs below a date: heads of regions have no NIP."""
+    for index, line in enumerate(lines):
+        if _date(fold(line)) is None:
+            continue
+        after = [one.strip(" *_.,:") for one in lines[index + 1 : index + 1 + 2 * NEAR]]
+        role = next(
+            (at for at, one in enumerate(after[:NEAR]) if _ROLE.match(one) and len(one) <= LONGEST_NUMBER_LINE), None
+        )
+        if role is not None:
+            names = (one for one in after[role + 1 : role + 1 + NEAR] if not _NO_NAME.match(one))
+            return next((one for one in names if _is_name(one)), None)
     return None
 
 

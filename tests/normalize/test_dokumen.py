@@ -76,3 +76,41 @@ def test_an_agreement_is_signed_by_its_first_party() -> None:
     )
     assert found.penandatangan == "SITI CONTOH, S.T."
     assert found.instansi.nama.startswith("Dinas Cipta Karya")
+
+
+def test_a_decree_says_its_date_on_a_line_of_its_own_and_heads_of_regions_have_no_nip() -> None:
+    """Else the audit says that date and signatory are lacking where both are printed."""
+    found = read(
+        """
+        # KEPUTUSAN BUPATI CONTOH
+        NOMOR : 188.45/12/2022
+        TENTANG INDIKATOR KINERJA UTAMA KABUPATEN JEMBER
+
+        Ditetapkan di Jember
+        pada tanggal 15 Januari 2022
+
+        BUPATI JEMBER,
+
+        ttd
+
+        **RAHMAT CONTOH**
+        """
+    )
+    assert (found.tanggal, found.penandatangan) == ("2022-01-15", "RAHMAT CONTOH")
+
+
+def test_what_follows_a_preface_is_no_name() -> None:
+    found = read(
+        """
+        # LAPORAN KINERJA TAHUN 2023
+        ## KECAMATAN CONTOH KABUPATEN JEMBER
+
+        Jember, 12 Februari 2024
+        CAMAT CONTOH
+
+        ## BAB I PENDAHULUAN
+
+        Pada tanggal 3 Maret 2023 diadakan rapat.
+        """
+    )
+    assert (found.tanggal, found.penandatangan) == ("2024-02-12", None)
