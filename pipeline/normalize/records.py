@@ -32,6 +32,8 @@ _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _LEVEL_WORD = re.compile(r"(program|kegiatan|sub[\s-]*kegiatan)\s+\S", re.IGNORECASE)  # "Sub Kegiatan Penyediaan …"
 _SEVERAL_LEVELS = re.compile(r"program.*kegiatan|sasaran.*program", re.IGNORECASE | re.DOTALL)
 NOMENCLATURE_SINCE = 2021  # budgets by Permendagri 90/2019
+_NAMED_LAST = re.compile(r"\b(sub kegiatan|kegiatan)\s+((?:(?!\bkegiatan\b).)+)$", re.IGNORECASE)  # "… Sub Kegiatan X"
+_INPUTS = {"target": "pagu", "realisasi": "realisasi_anggaran"}
 _COLUMN_REFERENCE = re.compile(r"\d{1,2}")
 # "Anggaran Murni", "Setelah Perubahan": which version of the budget a column states
 _VERSION = re.compile(r"\b(?:murni|induk|semula|menjadi|pergeseran|perubahan|p-?apbd|dppa)\b", re.IGNORECASE)
@@ -158,14 +160,17 @@ def _figures(table: LogicalTable, fields: Iterable[str]) -> Iterable[tuple[int, 
 def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kinerja]:
     """Targets, realisations and what is computed from them, per indicator, year and quarter; `years`: of each column."""
     named = {column.field for column in table.columns} & set(_INDICATOR_FIELDS)
+    outputs = table.kind == "input_output"
     for index, row, number, column, reading in _figures(table, KINERJA_FIELDS):
         jenis = _jenis(table, column)
         owners: tuple[str, ...] = _INDICATOR_FIELDS if named else ("sasaran",)
         if column.field == "realisasi" and _PHYSICAL.search(column.label):
             jenis, owners = "realisasi_fisik", (*_NAME_FIELDS, *_INDICATOR_FIELDS)
+        if outputs:
+            owners = ("uraian",)
         source = nearest_left(table.columns, number, owners)
         name = _text(row, source)
-        if name is None or column.field is None:
+        if name is None or column.field is None or (outputs and reading.kind == "rupiah"):
             continue
         yield Kinerja(
             table=table.ordinal,
@@ -186,11 +191,16 @@ def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[An
     """Amounts and absorption of program, kegiatan and sub kegiatan, with the code of the row; `years`: of each column."""
     if is_income(table):
         return
+    if table.kind == "input_output":
+        yield from _inputs_of(table, years)
+        return
     code = next((i for i, column in enumerate(table.columns) if column.field == "kode"), None)
     versions = _versions(table)
     fields = {column.field for column in table.columns}
-    names = _NAME_FIELDS if fields & set(_NAME_FIELDS) else ("sasaran",)
+    usual = _NAME_FIELDS if fields & set(_NAME_FIELDS) else ("sasaran", "sumber_dana")
     for index, row, number, column, reading in _figures(table, ANGGARAN_FIELDS):
+        goal = row.level in ("tujuan", "sasaran") and not any(_own(table, row, i, usual) for i in range(number))
+        names = (row.level or "",) if goal else usual
         left = [i for i in range(number) if table.columns[i].field in names and not _blank(row, i)]
         own = [i for i in left if not row.cells[i].inherited]
         named = own or left
@@ -226,6 +236,32 @@ def _marks(column: Column, version: str | None) -> tuple[str, ...]:
     return tuple(mark for mark in (quarter, version) if mark)
 
 
+def _own(table: LogicalTable, row: Row, column: int, fields: Sequence[str]) -> bool:
+    """Whether the row prints something of its own in a column of one of `fields`."""
+    return table.columns[column].field in fields and not _blank(row, column) and not row.cells[column].inherited
+
+
+def _inputs_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Anggaran]:
+    """The money of a table of inputs and outputs: of the activity that the lines above name last."""
+    named = _NAMED_LAST.search(" ".join(table.title.split()))
+    if named is None:
+        return
+    for index, row, number, column, reading in _figures(table, _INPUTS):
+        if reading.kind == "rupiah":
+            yield Anggaran(
+                table=table.ordinal,
+                row=index,
+                column=number,
+                where=row.cells[number].where,
+                jenis=_INPUTS[column.field or ""],
+                reading=reading,
+                nama=fold(named.group()),
+                level="_".join(named.group(1).lower().split()),
+                tahun=years[number],
+                band=row.band,
+            )
+
+
 def _blank(row: Row, column: int) -> bool:
     return column >= len(row.cells) or not row.cells[column].text.strip()
 
@@ -234,7 +270,9 @@ def _level_of(row: Row, column: Column | None, name: str, tahun: int | None) -> 
     """Level by the row, by the first word of the name, by the nomenclature in force since 2021, by the column; None where a
     column of several levels ("Program / Kegiatan") leaves it open."""
     said = _LEVEL_WORD.match(name)
-    of_row = row.level if row.level != "sasaran" else None
+    of_row = (
+        row.level if column is None or column.field not in ("sasaran", "tujuan") or row.level != column.field else None
+    )
     if said and of_row is None:
         return "_".join(said.group(1).lower().replace("-", " ").split()).replace("subkegiatan", "sub_kegiatan")
     if row.level or column is None:
@@ -242,4 +280,4 @@ def _level_of(row: Row, column: Column | None, name: str, tahun: int | None) -> 
     listed = level_of_name(name) if tahun is not None and tahun >= NOMENCLATURE_SINCE else None
     if listed or _SEVERAL_LEVELS.search(column.label):
         return listed
-    return column.field if column.field in ("sasaran", "program", "kegiatan", "sub_kegiatan") else None
+    return column.field if column.field in ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan") else None

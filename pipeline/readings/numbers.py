@@ -51,12 +51,12 @@ def notation_of(text: str) -> Notation | None:
 
 
 def consensus(texts: Iterable[str]) -> Notation | None:
-    """The notation of a column: what most of its deciding cells prove; None where they tie or nothing decides."""
+    """The notation of a column: what at least four in five of its deciding cells prove; None where they are mixed, so that
+    `1,417` among `161.30` and `106,00` keeps both its readings."""
     votes = [notation_of("".join(text.split())) for text in texts]
-    indonesian, english = votes.count("id"), votes.count("en")
-    if indonesian == english:
-        return None
-    return "id" if indonesian > english else "en"
+    counts: dict[Notation, int] = {"id": votes.count("id"), "en": votes.count("en")}
+    most = max(counts, key=lambda notation: counts[notation])
+    return most if counts[most] and counts[most] * 5 >= sum(counts.values()) * 4 else None
 
 
 def read_number(text: str, notation: Notation | None = None, *, whole: bool = False) -> Number:

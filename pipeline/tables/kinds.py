@@ -17,6 +17,7 @@ _CASCADE = re.compile(r"cascading|pohon\s+kinerja", re.IGNORECASE)
 _IKU = re.compile(r"indikator\s+kinerja\s+utama|\biku\b", re.IGNORECASE)
 _EFFICIENCY = re.compile(r"\befisiensi\b", re.IGNORECASE)
 _FORWARD = re.compile(r"\bp(?:ra|er)kiraan\s+maju\b", re.IGNORECASE)  # the forward estimate of a Renja
+_COMPARES = re.compile(r"perbandingan|pencapaian|capaian|standar|nasional", re.IGNORECASE)
 _REVISED = re.compile(r"\brevisi\b|\bperubahan\b|setelah\s+perwali", re.IGNORECASE)
 
 
@@ -47,7 +48,12 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
             years[column.field] += 1
     if sum(column.field == "predikat" and column.tahun is None for column in columns) >= 3:
         return "predikat"
-    if "pembanding" in has and "indikator" in has and not has & MONEY_FIELDS:
+    if (
+        "pembanding" in has
+        and "indikator" in has
+        and not has & MONEY_FIELDS
+        and ("realisasi" in has or _COMPARES.search(title))
+    ):
         return "pembanding"
     if any(_FORWARD.search(column.label) for column in columns) and "target" in has:
         return "rkt"
@@ -56,7 +62,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         return "renstra_program" if has & MONEY_FIELDS and names else "renstra_matriks"
     if "capaian" in has and "anggaran" not in has and ("serapan" in has or _is_of_efficiency(columns, title)):
         return "efisiensi"
-    if "pembanding" in has:
+    if "pembanding" in has and (measured or _COMPARES.search(title)):
         return "pembanding"
     if (years["realisasi"] >= 2 or years["capaian"] >= 2) and has & {"indikator", "sasaran"}:
         return "tren"
@@ -64,7 +70,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         return "pengukuran"
     if _RKT.search(title) and "indikator" in has:
         return "rkt"
-    if "anggaran" in has and "indikator" not in has and (names or "sasaran" in has):
+    if "anggaran" in has and "indikator" not in has and (names or has & {"sasaran", "sumber_dana"}):
         plain = not has & {"realisasi_anggaran", "serapan"}
         return "pk_anggaran" if plain and (_PK.search(title) or (previous == "pk" and not title)) else "anggaran"
     if names and ("realisasi_anggaran" in has or ("anggaran" in has and "target" not in has)):

@@ -144,3 +144,39 @@ def test_amounts_of_quarters_are_told_apart() -> None:
     )
     assert [r.band for r in found.anggaran if r.row == 0] == [("Triwulan I",), ("Triwulan II",)]
     assert found.dokumen.kind == "Evaluasi"
+
+
+def test_inputs_are_amounts_of_the_activity_named_above_outputs_are_figures() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2024
+
+        1. Kegiatan Penataan Organisasi Sub Kegiatan Pengelolaan Kelembagaan
+         | Uraian Input/ Output | Satuan | Target | Realisasi
+        Input | Jumlah Dana | Rp | 487.277.800 | 232.522.416
+        Output | Jumlah Dokumen Kelembagaan | Dokumen | 3 | 2
+        """
+    )
+    assert [(r.jenis, r.level, r.nama) for r in found.anggaran] == [
+        ("pagu", "sub_kegiatan", "Sub Kegiatan Pengelolaan Kelembagaan"),
+        ("realisasi_anggaran", "sub_kegiatan", "Sub Kegiatan Pengelolaan Kelembagaan"),
+    ]
+    assert [(r.jenis, r.indikator, r.reading.value) for r in found.kinerja] == [
+        ("target", "Jumlah Dokumen Kelembagaan", 3),
+        ("realisasi", "Jumlah Dokumen Kelembagaan", 2),
+    ]
+
+
+def test_an_amount_beside_a_goal_is_the_goal_s() -> None:
+    found = read(
+        """
+        RENCANA STRATEGIS DINAS CONTOH KABUPATEN JEMBER TAHUN 2021-2023
+        Tujuan | Sasaran | Kode | Program dan Kegiatan | Indikator Kinerja | Tahun 1 | | Tahun 2 | | Tahun 3 |
+         | | | | | Target | Rp | Target | Rp | Target | Rp
+        Layanan prima | | | | Indeks Pelayanan | 80 | 3.000.000 | 81 | 4.000.000 | 82 | 5.000.000
+         | Naiknya mutu | | | Persentase baik | 80 % | 3.000.000 | 81 % | 4.000.000 | 82 % | 5.000.000
+         | | 1.01.01 | PROGRAM PENUNJANG | Persentase layanan | 80 % | 3.000.000 | 81 % | 4.000.000 | 82 % | 5.000.000
+        """
+    )
+    first = [(r.level, r.nama) for r in found.anggaran if r.tahun == 2021]
+    assert first == [("tujuan", "Layanan prima"), ("sasaran", "Naiknya mutu"), ("program", "PROGRAM PENUNJANG")]

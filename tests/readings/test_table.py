@@ -120,3 +120,13 @@ def test_the_unit_of_the_row_beats_a_percent_sign_over_the_column() -> None:
     rows = [(None, ["Jumlah temuan", "Temuan", "350"]), (None, ["Persentase x", "%", "95"]), (None, ["Lain", "", "40"])]
     read = read_table(table(columns, rows))
     assert [reading(read, row, 2).satuan for row in range(3)] == ["temuan", "%", "%"]
+
+
+def test_a_column_of_two_notations_decides_nothing() -> None:
+    """Regression: a capaian of `1,417` (per cent) among `161.30` and `106,00` was stored as 1.417 without a doubt."""
+    columns = [Column("indikator", "I"), Column("capaian", "Capaian (%)", satuan="%")]
+    texts = ["161.30", "87.5", "100.04", "106,00", "95,25", "1,417"]
+    read = read_table(table(columns, [(None, ["x", text]) for text in texts]))
+    assert reading(read, 5, 1).status == "ambiguous"
+    assert reading(read, 5, 1).candidates == (Decimal("1.417"), Decimal(1417))
+    assert [reading(read, row, 1).value for row in (0, 3)] == [Decimal("161.30"), Decimal("106.00")]

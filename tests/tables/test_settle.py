@@ -20,6 +20,7 @@ def test_a_percentage_beside_money_is_absorption_whatever_it_is_called() -> None
 def test_targets_of_the_plan_over_several_years_are_targets_of_those_years() -> None:
     found = table(
         """
+        Tabel 2.2 Pencapaian Kinerja Pelayanan
         No | Indikator Sasaran | SPM/Standar Nasional | Target Renstra Perangkat Daerah | |
          | | | 2021 | 2022 | 2023
         1 | Nilai SAKIP | 70 | 71,5 | 72,5 | 73,5

@@ -60,7 +60,7 @@ def check(ctx: Context) -> Iterable[Finding | NotChecked]:
 
 
 def _judge(ctx: Context, table: LogicalTable, classes: list[tuple[Cell, Interval]]) -> Iterable[Finding]:
-    ordered = sorted(classes, key=lambda one: one[1].low)
+    ordered = sorted(classes, key=lambda one: (one[1].low, one[1].high))
     twice, never, shown = [], [], []
     for (cell, low), (above, high) in pairwise(ordered):
         common = low.intersect(high)
