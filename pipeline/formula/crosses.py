@@ -129,7 +129,7 @@ def multiplies(pieces: list[Piece], i: int) -> bool:
     if _weighs(pieces, i) or _scales(pieces, i) or _shares(pieces, i):
         return True
     named = right.kind == "WORD" and (right.text.lower() in _FACTORS or _times_quantity(pieces, i))
-    if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR"):
+    if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR", "NUMBER"):
         return True
     return is_number(left) and right.kind == "WORD" and any(p.kind == "EQ" for p in pieces[i:])
 

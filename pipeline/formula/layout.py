@@ -13,7 +13,7 @@ from pipeline.formula.pieces import SCALE
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 
 BAR = re.compile(
-    r"[-‒–—―⎯─━_═.…](?:(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
+    r"[-‒–—―⎯─━_═.…=](?:(?<==)={4,}|(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
 )  # a rule drawn with characters; it begins with a set, which the engine finds fast
 _NUMERATOR = re.compile(r"^\s*(?:(?:num(?:erator)?|pembilang)\s*[:=]|N\s*:)", re.IGNORECASE)
 _DENOMINATOR = re.compile(
@@ -252,6 +252,8 @@ def _stacked(lines: list[Source]) -> Source | None:
         if below and _LETTERED.match(line.text):
             break
         below.append(_without_label(line))
+    if not above and len(below) >= 2:
+        above, below = below, above  # the multiplier stands before both
     if not below and len(above) >= 2:
         starts = [
             i for i, line in enumerate(above) if i and _QUANTITY.match(line.text) and _QUANTITY.match(above[0].text)

@@ -21,7 +21,10 @@ _ADDS_UP = re.compile(r"^(?:jumlah|jml|total|seluruh|banyaknya)$", re.IGNORECASE
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
 _VERBS = ("membandingkan", "membagi")
-_LATER = re.compile("[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)")  # what a lead-in may follow
+_LATER = re.compile(
+    "[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)| antara "
+)  # what a lead-in may follow
+_RATIOS = ("perbandingan", "rasio", "ratio", "proporsi")
 _PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
 _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
@@ -112,7 +115,8 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
             break
         word = piece.text.lower()
         defined = i > 0 and pieces[i - 1].text.lower() in _DEFINES
-        if depth == 0 and (word in _VERBS or defined):
+        compared = word in _RATIOS and (after := at(pieces, i + 1)) is not None and after.text.lower() == "antara"
+        if depth == 0 and (word in _VERBS or defined or compared):
             kind, width = _lead_at(pieces, i)
             if kind:
                 return kind, pieces[i + width :]

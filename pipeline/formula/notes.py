@@ -25,7 +25,7 @@ _BY_FORMULA = re.compile(
 )
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
-    rf"^\s*[A-Za-z][\w()-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/+×%])"
+    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
 _INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
 _LEGEND_BREAK = re.compile(r"\n|[;,]\s*(?:dan\s+)?(?=[A-Za-z][\w()]{0,6}\s*[=:])")
@@ -58,9 +58,9 @@ def _legend_start(text: str) -> int | None:
         lettered = sum(bool(_LEGEND_LINE.match(line)) for line in tail)
         tripled = len(tail) >= 3 and tail[1].strip() in ("=", ":") and len(tail[0].strip()) <= 12
         named = tail and all(_NAMED.match(line) for line in tail) and not any(SCALE.search(line) for line in tail)
-        if "=" in "".join(lines[:number]) and (
-            tripled or named or (tail and _LEGEND_LINE.match(tail[0]) and lettered >= 2)
-        ):
+        alone = len(tail) == 1 and not _LEGEND_LINE.match(lines[number - 1])
+        lines_name = tail and _LEGEND_LINE.match(tail[0]) and (lettered >= 2 or alone)
+        if "=" in "".join(lines[:number]) and (tripled or named or lines_name):
             return offset
         offset += len(lines[number]) + 1
     return None

@@ -202,9 +202,12 @@ def _operand(pieces: list[Piece], end: int) -> bool:
 
 
 def _before_scale(pieces: list[Piece], i: int) -> bool:
-    """A number between a sign and the multiplier is the whole divisor: "Jumlah OPD / 10 x 100%"."""
+    """A number, with its unit or without, between a sign and the multiplier or the bracket before it is the whole divisor:
+    "Jumlah OPD / 10 x 100%", "(Jumlah hari layanan / 365 hari) x 100%"."""
     beyond = at(pieces, i + 2)
-    return beyond is not None and beyond.kind == "SCALE"
+    if beyond is not None and beyond.kind == "WORD":
+        beyond = at(pieces, i + 3)
+    return beyond is not None and beyond.kind in ("SCALE", "RPAR")
 
 
 def _divides_nothing(pieces: list[Piece], i: int) -> bool:
