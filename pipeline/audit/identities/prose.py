@@ -178,12 +178,31 @@ def means(berkas: Berkas) -> Iterator[Identity]:
             if one.statement.jenis != "rata_rata" or one.figure.reading.kind not in ("percent", "number", "score"):
                 continue
             if counted is None and named is None:
+                yield from _slipped(tables, one)
                 continue
             for sheet in tables:
                 identity = _mean(sheet, one, int(counted[1]) if counted else None, named[1] if named else None)
                 if identity is not None:
                     yield identity
                     break
+
+
+def _slipped(tables: list[Sheet], one: Told) -> Iterator[Identity]:
+    """A mean of the prose that differs by a slip of the pen from the mean that a measurement table prints."""
+    for sheet in tables:
+        for row in range(len(sheet.table.rows)):
+            for column in sheet.columns("capaian") if is_mean_row(sheet, row) else ():
+                printed = sheet.figure(row, column)
+                if printed is None or printed.value is None or one.figure.value is None or not printed.reading.places:
+                    continue
+                if misprint(one.figure.value, printed.value) in (
+                    "digit_hilang",
+                    "digit_tertukar",
+                    "digit_ganda",
+                    "digit_salah",
+                ):
+                    yield Identity("uraian", "linear", one.figure, (printed,), ONE, facts={"jelas": "ya"})
+                    return
 
 
 def _mean(sheet: Sheet, one: Told, count: int | None, named: str | None) -> Identity | None:

@@ -6,7 +6,7 @@ The percentage was guessed or left over.
 Wrong: *ada 12 orang, idealnya 25 orang, kekurangan 13 orang atau 100%*. Right: *… atau 52%*.
 
 Decides: one sentence with three counts of one unit, of which one is the difference of the other two, followed by "atau n%"; n must be that difference over one of the
-numbers of the sentence, rounded as printed. And "a dari b … atau n%" without another figure between: n must be a / b, or what is left of it.
+numbers of the sentence, rounded as printed. And "a dari b … atau n%", "dari b …, sebanyak a … atau n%" without another figure between: n must be a / b, or what is left of it.
 
 Limits: only shortages of which the difference is exact; percentages called approximate are left out.
 """
@@ -37,6 +37,12 @@ _PART = re.compile(
     rf"[^\d.;%]{{0,60}}?\batau\s+(?:sebesar\s+|mencapai\s+)?(?P<p>{NUMBER})\s*%",
     re.IGNORECASE,
 )  # "15 dari 27 kabupaten/kota atau 59,26 %"
+_WHOLE_FIRST = re.compile(
+    rf"\bdari\s+(?:total\s+|jumlah\s+|keseluruhan\s+|seluruh\s+)?(?P<b>{NUMBER})(?!\s*(?:%|persen))[^\d.;%,]{{3,50}},?\s+"
+    rf"(?:sebanyak|sejumlah|terdapat|ada|hanya|baru)\s+(?P<a>{NUMBER})(?!\s*(?:%|persen))[^\d.;%]{{0,60}}?"
+    rf"(?:\batau|\()\s*(?:sebesar\s+|mencapai\s+)?(?P<p>{NUMBER})\s*%",
+    re.IGNORECASE,
+)  # "Dari 20 desa, sebanyak 19 desa atau 95 %"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
@@ -96,7 +102,8 @@ def check(ctx: Context) -> Iterable[Finding]:
 def _parts(doc: Doc) -> Iterator[Finding]:
     """ "a dari b atau n%" where n is not a / b."""
     for where, sentence in sentences(doc):
-        for match in _PART.finditer(bare(sentence)):
+        plain = bare(sentence)
+        for match in (*_PART.finditer(plain), *_WHOLE_FIRST.finditer(plain)):
             part, whole, told = said(match["a"]), said(match["b"]), said(match["p"])
             if not 0 < part.value <= whole.value or part.unit != 1 or whole.unit != 1:
                 continue

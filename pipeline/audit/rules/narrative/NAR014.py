@@ -4,7 +4,7 @@
 
 Wrong: *naik dari 82,11 menjadi 82,69 atau sebesar 0,7 poin*. Right: *… 0,58 poin*.
 
-Decides: "dari A … menjadi B" with a rise or fall of D beside it, and "A …, sedangkan … B. … (lebih) unggul/selisih D poin"; D must be B − A, or
+Decides: "dari A … menjadi B" with a rise or fall of D beside it, "A …, meningkat D dibandingkan … B", and "A …, sedangkan … B. … (lebih) unggul/selisih D poin"; D must be B − A, or
 in per cent also its share of A or B, within what the printed digits can mean.
 
 Limits: a sentence that gives the difference of something else looks the same when it has the same words.
@@ -37,6 +37,10 @@ _FORMS = (
         rf"[^\d.;]{{0,160}}?\b(?:unggul|selisih|lebih\s+tinggi|lebih\s+rendah)\b[^\d.;]{{0,90}}?(?P<d>{NUMBER})\s*(?P<u>poin|point)",
         re.IGNORECASE,
     ),  # "tercapai 81,59, sedangkan kabupaten 72,14. … lebih unggul 7,45 poin"
+    re.compile(
+        rf"(?P<a>{NUMBER}){_UNIT}[^\d.;]{{0,40}}?{_MOVE}{_BY}[^\d.;]{{0,12}}?\b(?:dibanding(?:kan)?|dari)\b[^\d.;]{{0,60}}?(?P<b>{NUMBER})",
+        re.IGNORECASE,
+    ),  # "sebesar 86,42, meningkat 1,22 poin dibandingkan tahun 2022 sebesar 85,20"
 )
 
 RULE = Rule(

@@ -5,7 +5,7 @@ A report that declares its scale (Sangat Tinggi … Sangat Rendah) grades with t
 
 Wrong: the scale knows Sangat Tinggi, the summary says *predikat Sangat Memuaskan*. Right: *predikat Sangat Tinggi*.
 
-Decides: after "predikat" or "kategori" in the running text stands a grade word of a known scale that the declared scale does not have.
+Decides: after "predikat", "kategori" or "kriteria" in the running text stands a grade word of a known scale that the declared scale does not have.
 One notice per document.
 
 Limits: a sentence about another evaluation (AKIP, Ombudsman) uses its own words; sentences that name one are left out.
@@ -22,7 +22,7 @@ from pipeline.model import Finding, Paragraph
 from pipeline.normalize.names import normal
 
 _WORDS = ("sangat memuaskan", "memuaskan", "sangat baik", "sangat tinggi", "istimewa", "cukup baik", "agak kurang")
-_SAID = re.compile(rf"\b(?:predikat|kategori)\s+(?:capaian\s+)?(?:kategori\s+)?({'|'.join(_WORDS)})\b")
+_SAID = re.compile(rf"\b(?:predikat|kategori|kriteria)\s+(?:capaian\s+)?(?:kategori\s+)?({'|'.join(_WORDS)})\b")
 _OTHERS = re.compile(r"\b(?:sakip|akip|ombudsman|opini|kemenpan\w*|spip|survei|skm|ikm|reformasi birokrasi|indeks)\b")
 
 RULE = Rule(
