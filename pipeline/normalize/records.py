@@ -28,6 +28,8 @@ _CUMULATIVE = re.compile(r"\b(?:kumulatif|akumulasi)\b|20\d\d\s*\+\s*20\d\d", re
 _UP_TO = re.compile(
     r"\b(?:s\s?\.?/?\s?d\.?|sd|sampai\s+dengan|hingga)\s+(?:tahun|th)\b", re.IGNORECASE
 )  # "s/d tahun 2014"
+_OF_PLAN_UP_TO = re.compile(r"\b(?:renstra|rpjmd)\b.*\b(?:s\s?\.?/?\s?d\.?|sampai\s+dengan)\b", re.IGNORECASE)
+_COMPARED_YEARS = re.compile(r"(20\d\d)\b.*\b(?:thd|thdp|terhadap)\b.*(20\d\d)", re.IGNORECASE)  # "s.d. 2024 thd 2026"
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _LEVEL_WORD = re.compile(r"(program|kegiatan|sub[\s-]*kegiatan)\s+\S", re.IGNORECASE)  # "Sub Kegiatan Penyediaan …"
 _SEVERAL_LEVELS = re.compile(r"program.*kegiatan|sasaran.*program", re.IGNORECASE | re.DOTALL)
@@ -88,6 +90,9 @@ def _jenis(table: LogicalTable, column: Column) -> str:
     field = column.field or ""
     if field == "realisasi" and (_CUMULATIVE.search(column.label) or _is_up_to(table, column)):
         return "realisasi_kumulatif"
+    compared = _COMPARED_YEARS.search(column.label)
+    if field == "capaian" and compared:
+        return "capaian_akhir" if compared.group(2) > compared.group(1) else "perkembangan"
     if field == "capaian" and column.formula:
         numbers = set(_COLUMN_REFERENCE.findall(column.formula)) - {"100"}
         named = {one.field for one in table.columns if one.nomor in numbers}
@@ -100,8 +105,15 @@ def _jenis(table: LogicalTable, column: Column) -> str:
 
 def _is_up_to(table: LogicalTable, column: Column) -> bool:
     """Whether the column counts from the plan's first year on: it says so, and another one has the year by itself."""
+    if _OF_PLAN_UP_TO.search(column.label):
+        return True
     alone = [c for c in table.columns if c.field == column.field and not _UP_TO.search(c.label)]
     return bool(_UP_TO.search(column.label)) and any(c.tahun == column.tahun for c in alone)
+
+
+def _jenis_of_amount(table: LogicalTable, column: Column) -> str:
+    jenis = ANGGARAN_FIELDS[column.field or ""]
+    return "realisasi_anggaran_kumulatif" if jenis == "realisasi_anggaran" and _is_up_to(table, column) else jenis
 
 
 def _versions(table: LogicalTable) -> dict[int, str]:
@@ -165,7 +177,9 @@ def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kin
         jenis = _jenis(table, column)
         owners: tuple[str, ...] = _INDICATOR_FIELDS if named else ("sasaran",)
         if column.field == "realisasi" and _PHYSICAL.search(column.label):
-            jenis, owners = "realisasi_fisik", (*_NAME_FIELDS, *_INDICATOR_FIELDS)
+            nearest = nearest_left(table.columns, number, (*_NAME_FIELDS, *_INDICATOR_FIELDS))
+            if nearest is not None and table.columns[nearest].field in _NAME_FIELDS:
+                jenis, owners = "realisasi_fisik", _NAME_FIELDS
         if outputs:
             owners = ("uraian",)
         source = nearest_left(table.columns, number, owners)
@@ -215,7 +229,7 @@ def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[An
             row=index,
             column=number,
             where=row.cells[number].where,
-            jenis=ANGGARAN_FIELDS[column.field or ""],
+            jenis=_jenis_of_amount(table, column),
             reading=reading,
             nama=name,
             level=level,

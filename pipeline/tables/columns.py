@@ -20,6 +20,8 @@ _AKHIR = {
 }
 _RATIO = re.compile(r"\d\s*\)?\s*[/:]\s*\(?\d")
 _FINAL = re.compile(r"renstra|rpjmd|akhir", re.IGNORECASE)
+_MEASURES = frozenset({"target", "realisasi", "capaian", "capaian_akhir", "target_akhir", "pembanding", "baseline"})
+_PERFORMANCE = frozenset({"k", "kinerja", "fisik"})  # beside money under one heading: the figures, not the amounts
 _UNDER = {"tujuan": "tujuan", "sasaran": "sasaran", "program": "program", "kegiatan": "kegiatan",
           "sub_kegiatan": "sub_kegiatan"}  # fmt: skip
 
@@ -85,6 +87,8 @@ def _field(labels: Sequence[Label]) -> str | None:
     if leaf.is_period or (not leaf.plain and parent):
         return parent
     field = leaf.field
+    if parent in _MEASURES and leaf.plain in _PERFORMANCE:
+        return parent
     if parent == "predikat" and leaf.plain in leaves()["predikat"]:
         return "predikat"
     if parent and leaf.field == "uraian" and parent in _UNDER:

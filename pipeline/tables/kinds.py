@@ -38,7 +38,7 @@ def kind_of(columns: Sequence[Column], rows: Sequence[WorkRow], title: str, prev
         return "cascading"
     quarters = sum(column.triwulan is not None for column in columns)
     reached = sum(column.triwulan is not None and column.field == "realisasi" for column in columns)
-    if reached >= 2 and not has & {"target"}:
+    if reached >= 2 and not any(column.triwulan and column.field == "target" for column in columns):
         return "pengukuran"
     if (quarters >= 2 and has & {"indikator", "sasaran", *names}) or _ACTION.search(title):
         return "rencana_aksi"

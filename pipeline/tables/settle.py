@@ -15,6 +15,7 @@ from pipeline.tables.vocabulary import fold, other_money, read_label
 _REACHED_SHARE = re.compile(r"^(?:capaian|pencapaian) realisasi", re.IGNORECASE)  # beside another column of realisasi
 _MONEY = frozenset({"anggaran", "realisasi_anggaran", "serapan"})
 _PLAN_OF_ACTION = re.compile(r"rencana\s+aksi|renaksi", re.IGNORECASE)
+_PERFORMED = frozenset({"indikator", "target", "realisasi", "realisasi_anggaran", "serapan"})
 _MEASURED = frozenset({"indikator", "target", "realisasi"})
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _REACHED = re.compile(r"realisasi|capaian|perkembangan|pencapaian", re.IGNORECASE)
@@ -66,6 +67,8 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
             field = "target"
         elif field == "realisasi" and _REACHED_SHARE.search(column.label) and fields.count("realisasi") > 1:
             field = "capaian"
+        elif field == "capaian" and _is_bare_percent(column) and "anggaran" in fields and not set(fields) & _PERFORMED:
+            field = None  # what share of the whole budget an objective has
         elif field == "kriteria" and rated and "interval" not in fields:
             field = "predikat"
         if field == "capaian" and "target_akhir" in fields and "target" not in fields and len(final) < 2:
@@ -218,4 +221,4 @@ def _total_of_sources(columns: list[Column], rows: Sequence[WorkRow]) -> list[Co
 def _is_bare_percent(column: Column) -> bool:
     """ "%", "% realisasi", "persentase": no word says what it is a percentage of."""
     words = set(read_label(column.label.split(" / ")[-1]).plain.split())
-    return not words & {"kinerja", "target", "fisik", "sasaran"}
+    return not words & {"kinerja", "target", "fisik", "sasaran", "capaian", "pencapaian", "capkin"}

@@ -180,3 +180,15 @@ def test_an_amount_beside_a_goal_is_the_goal_s() -> None:
     )
     first = [(r.level, r.nama) for r in found.anggaran if r.tahun == 2021]
     assert first == [("tujuan", "Layanan prima"), ("sasaran", "Naiknya mutu"), ("program", "PROGRAM PENUNJANG")]
+
+
+def test_a_share_of_a_later_year_s_target_is_of_the_plan_s_end() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2024
+        Indikator Kinerja | Target 2024 | Realisasi 2024 | Capaian s.d. 2024 thd 2026 | Capaian 2024 terhadap 2023
+        Persentase layanan baik | 80 | 84 | 93,33 | 105,00
+        Persentase hasil baik | 70 | 77 | 96,25 | 104,00
+        """
+    )
+    assert [jenis for jenis, _ in kinerja(found)[2:]] == ["capaian_akhir", "perkembangan"]

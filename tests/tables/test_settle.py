@@ -201,3 +201,27 @@ def test_a_value_called_capaian_before_its_percentage_is_the_realisasi() -> None
             """
         )
         assert fields(found)[2:] == ["target", "realisasi", "capaian"], share
+
+
+def test_a_percentage_reached_is_no_target_whatever_stands_below_it() -> None:
+    """Regression: "Tingkat Capaian (%) | K" was stored as a target of 100."""
+    found = table(
+        """
+        Program | Indikator | Target | | Realisasi | | Tingkat Capaian (%) |
+         | | K | Rp | K | Rp | Kinerja | Rp
+        PROGRAM PENUNJANG | Persentase layanan baik | 80 % | 2.000.000 | 80 % | 1.900.000 | 100 | 95
+        PROGRAM LAIN | Persentase lain baik | 81 % | 2.100.000 | 81 % | 1.910.000 | 100 | 91
+        """
+    )
+    assert fields(found)[2:] == ["target", "anggaran", "realisasi", "realisasi_anggaran", "capaian", "serapan"]
+
+
+def test_the_share_of_a_budget_is_no_achievement() -> None:
+    found = table(
+        """
+        No | Sasaran | Anggaran | Persentase
+        1 | Naiknya mutu | Rp 1.000.000.000 | 66,67%
+        2 | Naiknya hasil | Rp 500.000.000 | 33,33%
+        """
+    )
+    assert fields(found)[2:] == ["anggaran", None]
