@@ -14,10 +14,21 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_LIVE = tuple("=+-@＝＋－−＠")
+"""What begins a formula; spreadsheet programs of East Asia take the wide signs too."""
+_UNSEEN = "\t\r\n\v\f \u00a0\u200b\u2060\ufeff"
+
+
+def live(text: str) -> bool:
+    """Whether a spreadsheet program could take the text for a formula: what it trims or does not show may stand before."""
+    return text.lstrip(_UNSEEN).startswith(_LIVE) or text[:1] in ("\t", "\r", "\n")
+
+
 def safe(text: object) -> str:
-    """Text that no spreadsheet program takes for a formula: a leading = + - @ or control character gets an apostrophe."""
+    """Text that no spreadsheet program takes for a formula: what looks like one, or begins with a line break or a tab, gets
+    an apostrophe."""
     value = "" if text is None else str(text)
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return f"'{value}" if live(value) else value
 
 
 def rows(

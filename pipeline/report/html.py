@@ -39,7 +39,8 @@ def write_html(
     environment.filters.update(FILTERS)
     t = words("id" if lang == "id" else "en")
     common = {"t": t, "lang": lang, "version": version, "css": _css()}
-    shown = [_shown(item, documents, lang, statuses) for item in findings]
+    often = Counter(item.fingerprint for item in findings)
+    shown = [_shown(item, documents, lang, statuses, often[item.fingerprint] > 1) for item in findings]
     folder.mkdir(parents=True, exist_ok=True)
     groups = [
         (document, [item for item in shown if item["sha256"] == sha256])
@@ -72,11 +73,12 @@ def _css() -> str:
 
 
 def _shown(
-    finding: Finding, documents: Mapping[str, Dokumen], lang: str, statuses: Mapping[str, str]
+    finding: Finding, documents: Mapping[str, Dokumen], lang: str, statuses: Mapping[str, str], several: bool
 ) -> dict[str, Any]:
+    """`several`: the same finding stands in other documents too, so its page is named after the document as well."""
     document = documents[finding.sha256]
     return {
-        "file": f"{finding.rule}-{finding.fingerprint}.html",
+        "file": f"{finding.rule}-{finding.fingerprint}{f'-{finding.sha256[:16]}' if several else ''}.html",
         "fingerprint": finding.fingerprint,
         "rule": finding.rule,
         "name": finding.name,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.errors import MissingToolError
-from pipeline.report.csv import safe
+from pipeline.report.csv import live, safe
 
 
 def render_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], format_: str) -> str | bytes:
@@ -52,12 +52,14 @@ def _xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     book.set_properties({"created": datetime(2000, 1, 1)})
     sheet = book.add_worksheet("lkip")
     sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+    quoted = book.add_format({"quote_prefix": True})  # editing must not turn a text into a formula
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, int | float):
                 sheet.write_number(number, column, value)
             elif value is not None:
-                sheet.write_string(number, column, str(value)[:32_767])
+                text = str(value)
+                sheet.write_string(number, column, text[:32_767], quoted if live(text) else None)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), max(0, len(columns) - 1))
     book.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.model import Dokumen, Evidence, Finding, Where
@@ -55,7 +55,7 @@ def _result(
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.pesan if lang == "id" else finding.message},
         "locations": [_location(documents[finding.sha256], finding.where, finding.found)],
-        "relatedLocations": [related(item) for item in finding.evidence],
+        "relatedLocations": _different(related(item) for item in finding.evidence),
         "partialFingerprints": {"lkip/v1": finding.fingerprint},
         "properties": {
             "expected": finding.expected,
@@ -67,6 +67,11 @@ def _result(
     if status == "reject":
         result["suppressions"] = [{"kind": "external", "status": "accepted"}]
     return result
+
+
+def _different(locations: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The standard wants each related location once."""
+    return list({json.dumps(location, sort_keys=True): location for location in locations}.values())
 
 
 def render_sarif(

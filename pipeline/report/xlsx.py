@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.model import Dokumen, Finding
-from pipeline.report.csv import COLUMNS, rows
+from pipeline.report.csv import COLUMNS, live, rows
 from pipeline.report.recompute import printed_values, sheet_formula, value_of
 
 COMPUTED, DIFFERENCE = "recomputed", "difference"
@@ -86,8 +86,7 @@ def _put(sheet: Any, row: int, column: int, value: object, look: _Look) -> None:
         sheet.write_number(row, column, float(value), look.number)
     else:
         text = str(value)
-        live = text[:1] in ("=", "+", "-", "@")
-        sheet.write_string(row, column, text[:LIMIT], look.quoted if live else look.text)
+        sheet.write_string(row, column, text[:LIMIT], look.quoted if live(text) else look.text)
 
 
 def _findings(

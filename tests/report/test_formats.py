@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,30 @@ from openpyxl import load_workbook
 
 from pipeline.audit import audit
 from pipeline.audit.engine import AuditResult
+from pipeline.errors import UsageError
 from pipeline.model import Berkas, Dokumen, Evidence, Finding, Instansi, Where
 from pipeline.report import render
 from pipeline.report.csv import COLUMNS
+from pipeline.report.rows import render_rows
 from pipeline.store import open_store, review
 from pipeline.store.store import Store
 from tests.audit.cases import berkas
 from tests.audit.test_engine import WRONG
 
 SHA = "b" * 64
-DANGER = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1+1", "\r=1")
+DANGER = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1",
+    "\n=1+1",
+    " =1+1",
+    "＝1+1",
+    "＋1",
+    "\ufeff=1+1",
+)
 SUM = {
     "formula": "a = b / c × 100",
     "cells": {
@@ -100,7 +114,9 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     """A document could run a command on the auditor's machine through her spreadsheet program."""
     rows = list(csv.reader(io.StringIO(rendered("csv").decode(), newline="")))
     assert len(rows) == len(FINDINGS) + 1
-    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")]
+    at = rows[0].index("found")
+    assert [row[at] for row in rows[1 : len(DANGER) + 1]] == [f"'{text}" for text in DANGER]
 
 
 def test_no_text_of_the_workbook_is_a_formula() -> None:
@@ -115,6 +131,15 @@ def test_no_text_of_the_workbook_is_a_formula() -> None:
     danger = main.cell(2, head.index("found") + 1)
     assert danger.value == "=1+1" and danger.data_type == "s" and danger.quotePrefix
     assert [sheet.title for sheet in book] == ["Temuan", "Perhitungan", "Sumber", "Permintaan"]
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_no_text_of_an_export_becomes_a_formula(text: str) -> None:
+    """The same in the tables that `lkip export` writes."""
+    book = load_workbook(io.BytesIO(bytes(render_rows(("a",), [(text,)], "xlsx"))))
+    cell = book.worksheets[0].cell(2, 1)
+    assert cell.data_type == "s" and cell.quotePrefix
+    assert str(render_rows(("a",), [(text,)], "csv")).split("\n", 1)[1].lstrip('"').startswith("'")
 
 
 def test_results_stand_in_the_workbook_before_any_recalculation() -> None:
@@ -185,23 +210,47 @@ def test_the_verdict_is_chosen_from_a_list() -> None:
     assert rule.type == "list" and rule.formula1 == '"accept,reject,unsure"'
 
 
-def test_sarif_has_what_the_standard_asks_for() -> None:
-    """Code-review tools would refuse the file."""
-    decided = {FINDINGS[0].fingerprint: "reject"}
-    log = json.loads(str(render(RESULT, DOCUMENTS, "sarif", "en", version="1", statuses=decided)))
-    assert log["version"] == "2.1.0" and log["$schema"].endswith("sarif-schema-2.1.0.json")
-    (run,) = log["runs"]
-    rules = run["tool"]["driver"]["rules"]
-    assert len({rule["id"] for rule in rules}) == len(rules)
-    for result in run["results"]:
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        assert result["level"] in ("error", "warning", "note") and result["message"]["text"]
-        assert result["partialFingerprints"]["lkip/v1"]
-        for place in (*result["locations"], *result["relatedLocations"]):
-            physical = place["physicalLocation"]
-            assert physical["artifactLocation"]["uri"] and physical["region"]["startLine"] >= 1
-    assert [result.get("suppressions") for result in run["results"]][:2] == [
-        [{"kind": "external", "status": "accepted"}],
-        None,
+def test_the_same_finding_in_two_files_has_two_pages(tmp_path: Path) -> None:
+    """A file read as PDF and as text: the page of one would replace that of the other, with another place on it."""
+    other = "c" * 64
+    where = Where(line=4)
+    second = replace(FINDINGS[-1], sha256=other, where=where, evidence=(Evidence(other, where, "rata-rata"),))
+    result = AuditResult((FINDINGS[-1], second), (), (), "r")
+    render(result, [*DOCUMENTS, Berkas(replace(DOCUMENT, sha256=other))], "html", "id", version="1", output=tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.office
+def test_a_sheet_filled_in_by_a_spreadsheet_program_comes_back(store: Store, tmp_path: Path) -> None:
+    """What the program stores when the auditor saves is not what we wrote: decisions would be lost on the way back."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    book = load_workbook(io.BytesIO(rendered("xlsx")))
+    main = book.worksheets[0]
+    at = {cell.value: cell.column for cell in main[1]}
+    given = [("reject", "sudah benar; “kutip”, 100 %", "Ani"), ("accept", "baris satu\nbaris dua", "Budi S.")]
+    for row, decision in enumerate(given, start=2):
+        for name, value in zip(("verdict", "reason", "by"), decision, strict=True):
+            main.cell(row, at[name]).value = value
+    book.save(tmp_path / "isi.xlsx")
+    command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(tmp_path / "isi.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert review.import_file(store, tmp_path / "out" / "isi.xlsx") == 2
+    assert [(one.fingerprint, one.verdict, one.reason, one.by) for one in review.history(store)] == [
+        (finding.fingerprint, *decision) for finding, decision in zip(FINDINGS, given, strict=False)
     ]
-    assert run["artifacts"][0]["hashes"] == {"sha-256": SHA}
+
+
+def test_a_sheet_with_one_bad_row_is_not_taken_over_in_part(store: Store, tmp_path: Path) -> None:
+    """After the row is mended the others would be decided twice, or nobody would know which were taken."""
+    book = load_workbook(io.BytesIO(rendered("xlsx")))
+    main = book.worksheets[0]
+    at = {cell.value: cell.column for cell in main[1]}
+    for row, decision in enumerate([("accept", "memang salah", "Ani"), ("reject", "", "Ani")], start=2):
+        for name, value in zip(("verdict", "reason", "by"), decision, strict=True):
+            main.cell(row, at[name]).value = value
+    book.save(tmp_path / "isi.xlsx")
+    with pytest.raises(UsageError, match="row 3"):
+        review.import_file(store, tmp_path / "isi.xlsx")
+    assert review.history(store) == []

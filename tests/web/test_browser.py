@@ -80,8 +80,8 @@ def test_no_screen_shuts_people_out(browser: Any, address: str, places: dict[str
     axe = axe_module.Axe()
     page = opened(browser, address)
     found = []
-    for name in ("overview", "findings", "finding", "document", "indicator", "office", "rules", "sql"):
-        page.goto(address + places[name])
+    for name, path in places.items():
+        page.goto(address + path)
         for violation in axe.run(page).response["violations"]:
             if violation["impact"] in ("serious", "critical"):
                 found.append((name, violation["id"], [node["html"][:120] for node in violation["nodes"]][:2]))
