@@ -66,7 +66,13 @@ def _changes(one: Doc, two: Doc, pair: Pair) -> Iterable[str]:
         return
     for name in ("pembilang", "penyebut"):
         old, new = getattr(a, name) or "", getattr(b, name) or ""
-        if old and new and _own(old, pair.before) != _own(new, pair.after) and meaning(old) != meaning(new):
+        renamed = pair.before.kunci != pair.after.kunci
+        if (
+            old
+            and new
+            and meaning(old) != meaning(new)
+            and not (renamed and _own(old, pair.before) == _own(new, pair.after))
+        ):
             yield f"{name} “{old}” → “{new}”"
     if (a.pengali or "") != (b.pengali or "") and a.pembilang and b.pembilang:
         yield f"pengali {a.pengali or '–'} → {b.pengali or '–'}"
