@@ -11,9 +11,11 @@ from pipeline.audit.identities.figures import MONEY, Sheet, name_of_row
 from pipeline.audit.identities.model import Figure, Identity, holds
 from pipeline.interval import Interval
 from pipeline.model import Cell, Row
+from pipeline.readings.nomenclature import level_of_name
 
 LEVELS = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
 _FIRST_WORDS = re.compile(r"^\W*(sub\s*-?\s*kegiatan|kegiatan|program)\b", re.IGNORECASE)  # "Sub Kegiatan Penyediaan …"
+_SLASH = re.compile(r"\s*/\s*")  # "Kabupaten / Kota"
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?$")  # "1", "1.1", "2.3.1."
 # "JUMLAH", "Total", "Jumlah Total", "JUMLAH ANGGARAN", "Jumlah II"; not "Jumlah Wajib Pajak"
 _TOTAL = re.compile(
@@ -31,6 +33,7 @@ class Node:
     row: int
     level: int
     children: list[Node] = field(default_factory=list)
+    open: bool = False  # a row of unknown level with an amount stands below it
 
 
 def level_of(row: Row, sheet: Sheet) -> int | None:
@@ -51,25 +54,100 @@ def level_of(row: Row, sheet: Sheet) -> int | None:
 
 def forest(sheet: Sheet) -> list[list[Node]]:
     """Trees of the table, one list per band: a program that begins a new tree ends the one before."""
+    base = {index: level_of(row, sheet) for index, row in enumerate(sheet.table.rows) if row.kind == "data"}
+    grown = [_grow(sheet, guess, strict=True) for guess in _guesses(sheet, base)]
+    vouched = [(count, groups) for groups in grown if (count := _vouched(sheet, groups))]
+    if vouched:
+        return max(vouched, key=lambda one: one[0])[1]
+    return _grow(sheet, base)
+
+
+def _guesses(sheet: Sheet, base: dict[int, int | None]) -> Iterator[dict[int, int | None]]:
+    """Levels for rows of amounts that name none, as in a column "Program/Kegiatan" without codes: those of the nomenclature,
+    or one below the programs where nothing else stands below them."""
+    columns = money_columns(sheet)
+    unknown = [
+        index
+        for index, level in base.items()
+        if level is None
+        and any(sheet.figure(index, column) is not None for column in columns)
+        and not is_total(sheet.table.rows[index], sheet)
+    ]
+    if not unknown:
+        return
+    listed = {index: level_of_name(_SLASH.sub("/", sheet.name(index))) for index in unknown}
+    if any(listed.values()):
+        yield _between({**base, **{index: LEVELS.get(level or "") for index, level in listed.items()}}, unknown)
+    first = next((index for index, level in base.items() if level == 0), None)
+    if first is not None and not any(base.values()):
+        yield {**base, **{index: 1 for index in unknown if index > first}}
+
+
+def _between(levels: dict[int, int | None], unknown: list[int]) -> dict[int, int | None]:
+    """Rows between two of one level have it as well."""
+    found = dict(levels)
+    known = [index for index, level in levels.items() if level is not None]
+    for index in unknown:
+        before = next((levels[one] for one in reversed(known) if one < index), None)
+        after = next((levels[one] for one in known if one > index), None)
+        if levels[index] is None and before == after:
+            found[index] = before
+    return found
+
+
+def _vouched(sheet: Sheet, groups: list[list[Node]]) -> int:
+    """How many sums of several rows bear out a guessed tree; nought where fewer than two hold, or fewer than a third."""
+    found = [
+        bool(holds(identity))
+        for group in groups
+        for node in walk(group)
+        for column in money_columns(sheet)
+        if len(node.children) > 1
+        and not node.open
+        and (identity := _sum(sheet, node, column)) is not None
+        and not identity.incomplete
+        and identity.result.value
+    ]
+    return sum(found) if sum(found) >= 2 and sum(found) * 3 >= len(found) else 0
+
+
+def _grow(sheet: Sheet, levels: dict[int, int | None], strict: bool = False) -> list[list[Node]]:
+    """The trees that these levels make. `strict`: whatever has a row of unknown level with an amount below it is open."""
     groups: list[list[Node]] = []
     band: tuple[str, ...] | None = None
     stack: list[Node] = []
-    for index, row in enumerate(sheet.table.rows):
-        if row.kind != "data":
-            continue
-        level = level_of(row, sheet)
+    for index, level in levels.items():
+        row = sheet.table.rows[index]
         if level is None:
+            for node in stack if strict and _has_amount(sheet, index) else ():
+                node.open = True
             continue
         if row.band != band or not groups:
             groups.append([])
             stack = []
             band = row.band
+        if strict and _continues(sheet, index):
+            continue
         while stack and stack[-1].level >= level:
             stack.pop()
         node = Node(index, level)
         (stack[-1].children if stack else groups[-1]).append(node)
         stack.append(node)
     return groups
+
+
+def _has_amount(sheet: Sheet, row: int) -> bool:
+    return any(sheet.figure(row, column) is not None for column in money_columns(sheet))
+
+
+def _continues(sheet: Sheet, row: int) -> bool:
+    """A further indikator of the row above: its name was filled down, and it states no amount of its own."""
+    named = [
+        cell
+        for cell, column in zip(sheet.table.rows[row].cells, sheet.table.columns, strict=False)
+        if column.field in LEVELS and cell.text.strip()
+    ]
+    return bool(named) and all(cell.inherited for cell in named) and not _has_amount(sheet, row)
 
 
 def walk(nodes: list[Node]) -> Iterator[Node]:
@@ -100,7 +178,7 @@ def sums(sheet: Sheet) -> Iterator[Identity]:
         return
     for group in forest(sheet):
         for node in walk(group):
-            if not node.children:
+            if not node.children or node.open:
                 continue
             for column in columns:
                 identity = _sum(sheet, node, column)
@@ -191,7 +269,7 @@ def totals(sheet: Sheet) -> Iterator[Identity]:
     levels = {
         index: level_of(row, sheet)
         for index, row in enumerate(rows)
-        if row.kind == "data" and index not in set(total_rows)
+        if row.kind == "data" and index not in set(total_rows) and not _continues(sheet, index)
     }
     columns = money_columns(sheet) or [
         index for index, column in enumerate(sheet.table.columns) if column.field in ("target", "realisasi")
