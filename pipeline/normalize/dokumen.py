@@ -17,7 +17,11 @@ _YEAR = r"(?:19|20)\d\d"
 _TITLE_YEAR = re.compile(rf"\bTAHUN(?:\s+ANGGARAN)?\s*({_YEAR})\b(?!\s*tentang)", re.IGNORECASE)  # "TAHUN 2022"
 _LEGAL_YEAR = re.compile(r"(?:nomor|no\.?)\s*[\w./-]+\s*$", re.IGNORECASE)  # "Nomor 53 tahun 2014" is a law's year
 _BARE_YEAR = re.compile(rf"^\W*({_YEAR})\W*$")
-_PERIOD = re.compile(rf"\b({_YEAR})\s*[-–—]\s*({_YEAR})\b")  # "2021-2026"
+_PERIOD = re.compile(
+    rf"\b({_YEAR})\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai\s+dengan)\s*({_YEAR})\b", re.IGNORECASE
+)  # "2021-2026"
+_ANY_YEAR = re.compile(rf"(?<![\w./-]){_YEAR}(?![\w/-])")  # "RENCANA KINERJA TAHUNAN (RKT) 2024"
+_NUMBERED = re.compile(r"\b(?:nomor|no|undang|peraturan|tentang)\b", re.IGNORECASE)
 
 
 @cache
@@ -61,7 +65,7 @@ def _years(titles: Sequence[str], blocks: Sequence[Block], kind: str) -> tuple[i
         period = _PERIOD.search(title)
         if period:
             return int(period.group(1)), int(period.group(2))
-        year = next(iter(_named_years(title)), None) or next(iter(_bare_year(title)), None)
+        year = next(iter(_named_years(title)), None) or next(iter(_bare_year(title)), None) or _only_year(title)
         if year:
             return year, None
     weak = [year for title in titles for year in (*_named_years(title), *_bare_year(title))]
@@ -84,6 +88,12 @@ def _named_years(text: str) -> list[int]:
     """Years after "tahun", but not those of laws."""
     found = _TITLE_YEAR.finditer(text)
     return [int(match.group(1)) for match in found if not _LEGAL_YEAR.search(text[: match.start()])]
+
+
+def _only_year(title: str) -> int | None:
+    """The one year of a title, which is no number of a decree."""
+    years = set(_ANY_YEAR.findall(title))
+    return int(years.pop()) if len(years) == 1 and not _NUMBERED.search(title) else None
 
 
 def _bare_year(text: str) -> list[int]:

@@ -22,6 +22,7 @@ _LEAD_IN = re.compile(
     r"^(?:plt\.?\s+)?(?:(?:kepala|pimpinan|pada|di lingkungan|lingkup|nama instansi|perangkat daerah|opd|skpd)\s+)+(?!provinsi|kab|kota)",
     re.IGNORECASE,
 )
+_DOCTOR = re.compile(r"\b[Dd]r\.")  # "RSD dr. SOEBANDI"
 _SPACED = re.compile(r"(?<!\S)(?:[A-Z] ){3,}[A-Z](?!\S)")  # "D I N A S"
 _ROLE = re.compile(r"\s+(?:selaku|sebagai)\b.*$", re.IGNORECASE)  # "… selaku Pengguna Anggaran"
 _TWICE = re.compile(r"\b(dinas|badan|rumah sakit) \1\b", re.IGNORECASE)  # "Dinas ESDM" written in full
@@ -69,14 +70,30 @@ def _abbreviations() -> re.Pattern[str]:
 
 def capitalise(text: str) -> str:
     """An all-capitals name in title case; particles stay small, words without a vowel stay an acronym."""
-    if text != text.upper():
+    if _DOCTOR.sub("", text) != text.upper().replace("DR.", ""):
         return text
     small = {"dan", "di", "ke", "dari", "yang", "pada"}
-    acronyms = {"DPRD", "RSUD", "UPTD", "KB", "DKI", "PU", "SDA", "UKM", "UMKM", "BPBD", "BPKAD", "SKPD"}
+    acronyms = {
+        "DPRD",
+        "RSUD",
+        "UPTD",
+        "KB",
+        "DKI",
+        "PU",
+        "SDA",
+        "UKM",
+        "UMKM",
+        "BPBD",
+        "BPKAD",
+        "SKPD",
+        "UPT",
+        "UOBK",
+        "BLUD",
+    }
     words = []
     for word in text.split():
         bare = word.strip("().,/")
-        if bare in acronyms or not re.search(r"[AEIOU]", bare):
+        if bare in acronyms or bare in ("dr", "Dr") or not re.search(r"[AEIOU]", bare):
             words.append(word)
         else:
             words.append(word.lower() if bare.lower() in small else word.title())
@@ -174,8 +191,10 @@ def parse_instansi(text: str) -> Instansi:
     provincial = data_file("regions.yml")["provincial_offices"].get(jenis or "")
     if provincial:
         wilayah, tingkat = f"Provinsi {provincial}", "Provinsi"
-    if jenis and jenis.startswith("Pemerintah ") and wilayah is None:
-        wilayah, tingkat = find_region(expanded.split(" ", 1)[-1])[:2]
+    if jenis and jenis.startswith("Pemerintah ") and wilayah is None:  # "BUPATI JEMBER"
+        level = jenis.removeprefix("Pemerintah ")
+        name = _region_after(expanded[len(phrase) :].strip(), level)
+        wilayah, tingkat, own = (f"{level} {name}", level, phrase) if name else (None, None, own)
     words = (normal(own[len(phrase) :]) if phrase else normal(own)).split()
     words = ["pengelolaan" if word == "pengelola" else word for word in words]
     rest = " ".join(sorted(word for word in words if word != "dan"))  # one office whichever way its name is ordered

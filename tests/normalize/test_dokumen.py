@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textwrap import dedent
 
+import pytest
+
 from pipeline.extract.text import read_text
 from pipeline.model import Dokumen
 from pipeline.normalize import berkas_of
@@ -114,3 +116,20 @@ def test_what_follows_a_preface_is_no_name() -> None:
         """
     )
     assert (found.tanggal, found.penandatangan) == ("2024-02-12", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "years"),
+    [
+        ("LKJ DINAS SOSIAL KABUPATEN JEMBER 2023", "LKIP", (2023, None)),
+        ("RENCANA KINERJA TAHUNAN (RKT) 2024 DINAS SOSIAL", "RKT", (2024, None)),
+        ("RENCANA KINERJA TAHUNAN DINAS SOSIAL 2024", "RKT", (2024, None)),
+        ("LAPORAN EVALUASI RENJA TRIWULAN II TAHUN 2024", "Evaluasi", (2024, None)),
+        ("MATRIKS RENSTRA DINAS SOSIAL 2019 s/d 2024", "Renstra", (2019, 2024)),
+        ("PERUBAHAN RENCANA KERJA DINAS SOSIAL TAHUN 2024", "Renja", (2024, None)),
+        ("KEPUTUSAN NOMOR 12 TAHUN 2022 TENTANG INDIKATOR KINERJA UTAMA", "IKU", (None, None)),
+    ],
+)
+def test_titles_say_kind_and_years(title: str, kind: str, years: tuple[int | None, int | None]) -> None:
+    found = read(f"## {title}\n")
+    assert (found.kind, (found.tahun, found.tahun_akhir)) == (kind, years)

@@ -88,6 +88,8 @@ def test_the_office_is_read_from_a_title_line(line: str, office: str | None) -> 
             "Kota Administrasi Jakarta Selatan",
         ),
         ("Pemerintah Daerah Provinsi Jawa Barat", "Pemerintah Provinsi", None, "Provinsi Jawa Barat"),
+        ("BUPATI JEMBER", "Pemerintah Kabupaten", None, "Kabupaten Jember"),
+        ("Gubernur Jawa Barat", "Pemerintah Provinsi", None, "Provinsi Jawa Barat"),
         ("Pemkot Malang", "Pemerintah Kota", None, "Kota Malang"),
         ("Dinas Kesehatan Kab. Bandung Barat", "Dinas", None, "Kabupaten Bandung Barat"),
         ("DINAS KESEHATAN KABUPATEN HULU SUNGAI SELATAN", "Dinas", None, "Kabupaten Hulu Sungai Selatan"),
@@ -115,6 +117,7 @@ def test_offices_of_all_levels(text: str, jenis: str, induk: str | None, wilayah
         ("Inspektorat Daerah Kota Batu", "Inspektorat Kota Batu"),
         ("BKD Provinsi Bali", "Badan Kepegawaian Daerah Provinsi Bali"),
         ("Dinas ESDM Provinsi Bali", "Dinas Energi dan Sumber Daya Mineral Provinsi Bali"),
+        ("Wali Kota Batu", "Pemerintah Kota Batu"),
         ("BPKAD Kota Batu", "Badan Pengelola Keuangan dan Aset Daerah Kota Batu"),
     ],
 )
