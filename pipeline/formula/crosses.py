@@ -51,14 +51,9 @@ def subtracts(pieces: list[Piece], i: int) -> bool:
     enclosed = _enclosed_difference(pieces, i)
     if here.before and here.after and left.kind in ("WORD", "NUMBER", "QUOTE") and right.kind in ("WORD", "QUOTE"):
         return _same_kind(pieces, i) or (enclosed and calculates)
-    return (
-        enclosed
-        and calculates
-        and not here.before
-        and left.text[:1].isupper()
-        and right.text[:1].isupper()
-        and len(left.text) > 3
-    )
+    if not enclosed or not calculates or here.before:
+        return False
+    return (left.text[:1].isupper() and right.text[:1].isupper() and len(left.text) > 3) or _repeated_below(pieces, i)
 
 
 def negates(pieces: list[Piece], i: int) -> bool:
@@ -71,6 +66,13 @@ def _signs(pieces: list[Piece], i: int) -> bool:
     """A dash right before a number or bracket; a bullet has a blank after it."""
     right = at(pieces, i + 1)
     return not pieces[i].after and len(pieces[i].text) == 1 and right is not None and right.kind in _OPERANDS
+
+
+def _repeated_below(pieces: list[Piece], i: int) -> bool:
+    """One of the two words beside a dash is what the bracket is divided by: "(realisasi-target)/target"."""
+    divided = [j for j in range(i + 2, len(pieces) - 2) if pieces[j].kind == "RPAR" and pieces[j + 1].kind == "DIV"]
+    beside = {pieces[i - 1].text.lower(), pieces[i + 1].text.lower()}
+    return bool(divided) and pieces[divided[0] + 2].text.lower() in beside
 
 
 def _holds_difference(pieces: list[Piece], start: int) -> bool:

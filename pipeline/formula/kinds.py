@@ -26,7 +26,7 @@ from pipeline.formula.nodes import (
 )
 
 _COUNT = re.compile(
-    r"^\W*(?:(?:adalah|merupakan)\s+)?(?:jumlah|jml|banyaknya|frekuensi|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
+    r"^\W*(?:(?:adalah|merupakan)\s+)?(?:jumlah|jmlh?|jlh|banyaknya|frekuensi(?!\s+dan)|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
@@ -39,7 +39,10 @@ _SURVEYED = re.compile(
     r"(?:dirilis|dikeluarkan|dipublikasikan)\s+(?:oleh\s+)?(?:BPS|BPKP?|Badan\s+Pusat|Kemen\w+))\b", re.IGNORECASE
 )  # fmt: skip
 _AVERAGE = re.compile(r"^\W*(?:rata\s*[-–—]?\s*rata|rerata)\b", re.IGNORECASE)
-_OUTPUT = re.compile(r"^\W*(?:laporan|dokumen)\b.*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil)\b", re.IGNORECASE)
+_OUTPUT = re.compile(
+    r"^\W*(?:laporan|dokumen|lh[aepr]|berita acara|naskah|produk hukum|sertifikat)\b"
+    r".*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil|dihasilkan|ditetapkan|diselesaikan)\b", re.IGNORECASE
+)  # fmt: skip
 _EVALUATED = re.compile(r"^\W*(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei)|predikat|opini)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _INDEX_LENGTH = 200

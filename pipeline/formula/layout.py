@@ -24,7 +24,7 @@ _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
 _DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
-_QUANTITY = re.compile(r"^\s*(?:jumlah|jml|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_QUANTITY = re.compile(r"^\s*(?:jumlah|jmlh?|jlh|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
 _QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE)  # "(A / B)"
 _NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"

@@ -17,13 +17,14 @@ _LEADS = (
     (("membandingkan", "antara"), "ratio"), (("membandingkan",), "ratio"), (("membagi", "antara"), "ratio"), (("membagi",), "ratio"),
 )  # fmt: skip
 _LEADS_OF = {first: tuple(lead for lead in _LEADS if lead[0][0] == first) for first in {lead[0][0] for lead in _LEADS}}
-_ADDS_UP = re.compile(r"^(?:jumlah|jml|total|seluruh|banyaknya)$", re.IGNORECASE)
+_ADDS_UP = re.compile(r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
 _VERBS = ("membandingkan", "membagi")
 _LATER = re.compile(
     "[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)| antara "
 )  # what a lead-in may follow
+_PARTNERS = ("dengan", "terhadap", "dan")
 _RATIOS = ("perbandingan", "rasio", "ratio", "proporsi")
 _PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
 _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
@@ -118,7 +119,7 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
         compared = word in _RATIOS and (after := at(pieces, i + 1)) is not None and after.text.lower() == "antara"
         if depth == 0 and (word in _VERBS or defined or compared):
             kind, width = _lead_at(pieces, i)
-            if kind:
+            if kind and any(p.text.lower() in _PARTNERS for p in pieces[i + width + 1 :]):
                 return kind, pieces[i + width :]
     kind, width = _lead_at(pieces, start)
     return kind, pieces[:start] + pieces[start + width :] if kind else pieces

@@ -95,7 +95,8 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     repeats a word of the first ("(Realisasi anggaran/Pagu anggaran) x 100%") or, in a bracket that is the whole operand,
     two phrases of words each where the first counts nothing ("(Penduduk bekerja/angkatan kerja) x 100%"). A slash inside a
     phrase joins two words of one kind, and only the first has the words before: "Jumlah desa/kelurahan aktif". A spaced
-    colon divides before a bracketed operand that has no division of its own."""
+    colon divides before a bracketed operand that has no division of its own, and any colon between two phrases in a bracket
+    that is multiplied: "(PDRB pertanian : PDRB) x 100%"."""
     here, right = pieces[i], pieces[i + 1] if i + 1 < end else None
     if right is None or not any(piece.kind == "SCALE" for piece in pieces[i:end]):
         return False
@@ -105,6 +106,11 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return here.before and here.after
     if here.text == ":":
         counts = bool(before) and bool(QUANTITY.match(before[0]))
+        multiplied = at(pieces, last + 1)
+        if before and after and first >= 0 and pieces[first].kind == "LPAR" and pieces[last : last + 1]:
+            paired = (here.before and here.after) or (counts and QUANTITY.match(after[0]))
+            if paired and pieces[last].kind == "RPAR" and multiplied is not None and multiplied.kind == "SCALE":
+                return True
         return here.before and here.after and counts and right.kind == "LPAR" and _divides_not(pieces, i + 1)
     if not before or not after or (first >= start and pieces[first].maybe) or (last < end and pieces[last].maybe):
         return False

@@ -14,7 +14,8 @@ SCALE = re.compile(
 
 
 QUANTITY = re.compile(
-    r"^(?:jumlah|jml|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
+    r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$",
+    re.IGNORECASE,
 )
 SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "NEG", "TIMES", "DIV", "SCALE"}

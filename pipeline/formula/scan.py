@@ -103,8 +103,8 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             opened.append((i, structural))
             if not structural:
                 piece.kind = "WORD"
-                for part in inner if end is not None else []:
-                    if part.kind in ("PLUS", "MINUS", "TIMES", "DIV"):
+                for part in inner if end is not None else inner[:1]:
+                    if part.kind in ("PLUS", "MINUS", "NEG", "TIMES", "DIV"):
                         part.kind = "WORD"
         elif piece.kind == "RPAR" and i in dropped:
             continue
@@ -151,7 +151,7 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
     def flush() -> None:
         while run and run[-1].kind == "MARK" and run[-1].text in ".,;":
             run.pop()
-        while run and run[0].kind == "MARK" and run[0].text in ".,;":
+        while run and run[0].text in (".", ",", ";", ":"):
             run.pop(0)
         if run:
             tokens.extend(_phrase(run, source, problems, tokens))
@@ -205,7 +205,7 @@ def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: l
     if (
         run[0].kind == "NUMBER"
         and len(run) <= 5
-        and all(p.kind in ("WORD", "MARK") for p in run[1:])
+        and all(p.kind in ("WORD", "MARK", "QUOTE") for p in run[1:])
         and (before or len(run) <= 3)
     ):
         return [("NUMBER", text, start, end)]
