@@ -17,6 +17,7 @@ from pipeline.model import Evidence
 @common("text")
 def command(what: str, image: Path | None, db: str, format_: str, lang: str, quiet: bool) -> int:
     """Show a finding, or a cell written as PATH:TABLE:ROW:COLUMN, with its place; --image draws the page around it."""
+    from pipeline.extract.picture import confirms
     from pipeline.store import open_store
     from pipeline.store.places import cell_place, picture_of, text_of
 
@@ -37,7 +38,7 @@ def command(what: str, image: Path | None, db: str, format_: str, lang: str, qui
             if picture is not None:
                 image.write_bytes(picture)
                 seen = text_of(store, place)
-                same = "".join(place.quote.split()) in "".join((seen or "").split()) if seen is not None else None
+                same = confirms(seen, place.quote) if seen is not None else None
                 say(
                     f"{image}: self-check {'passed' if same else 'not passed' if same is False else 'not possible'}",
                     quiet,

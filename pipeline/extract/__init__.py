@@ -10,6 +10,8 @@ from pipeline.model import Extraction
 
 __all__ = ["extract", "read_bytes"]
 
+PICTURE_NAMES = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff")
+"""A picture under another name is none of a page: a PNG called .txt is a mistake to be told."""
 MAX_BYTES = 1024 * 1024 * 1024
 
 
@@ -34,9 +36,13 @@ def extract(path: Path) -> Extraction:
 
 
 def read_bytes(data: bytes, name: str) -> Extraction:
-    """The same for bytes already at hand; `name` is only shown."""
-    from pipeline.extract.sniff import media_of
+    """The same for bytes already at hand. `name` is only shown, but for pictures: they are pages where they are named so."""
+    from pipeline.extract.sniff import media_of, picture_kind
 
+    if picture_kind(data) and name.lower().endswith(PICTURE_NAMES):
+        from pipeline.extract.pdf import read_pdf
+
+        return read_pdf(data, name)
     media = media_of(data)
     if media == "pdf":
         from pipeline.extract.pdf import read_pdf

@@ -25,9 +25,13 @@ class _Read:
 
 
 def open_pdf(data: bytes) -> Any:
-    """A pypdfium2 document. Raises UnreadableError where the file is empty, damaged or locked."""
+    """A pypdfium2 document, of pictures too. Raises UnreadableError where the file is empty, damaged or locked."""
     import pypdfium2
 
+    from pipeline.extract.image import as_pdf, is_picture
+
+    if is_picture(data):
+        return as_pdf(data)
     if not data.strip(b"\x00\r\n\t "):
         raise UnreadableError("the file is empty", "export the document again")
     try:

@@ -15,6 +15,8 @@ _ITEM = re.compile(r"(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-•▪➢✓◊�
 CAPTION = re.compile(
     r"\W*(?:tabel|table|gambar|grafik|lampiran)\s*\d[\d.,\-]*\w?\b|\W*lampiran\s*[IVX]+\b", re.IGNORECASE
 )  # "Tabel 3.2"
+FRACTION_REACH = 1.1
+"""Line heights by which a fraction's numerator and denominator stand beyond the line that it is in."""
 _NUMBERED_TITLE = re.compile(r"(?:BAB\s+[IVX]+\b|[A-Z]\.\s|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)")  # "3.1.2 Capaian …"
 _KEY = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?([A-Z][\w .()/&-]{1,45}?)\s*:(?:\s+(.*)|$)"
@@ -221,6 +223,13 @@ def _paragraph(lines: Sequence[TextLine], page: int) -> Paragraph:
 
 
 def _where(lines: Sequence[TextLine], page: int) -> Where:
-    boxes: list[BBox] = [line.line.box for line in lines]
+    boxes: list[BBox] = [_extent(line) for line in lines]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     return Where(page=page, bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)))
+
+
+def _extent(line: TextLine) -> BBox:
+    """The line's box; a fraction reaches a line above and below it."""
+    x0, top, x1, bottom = line.line.box
+    reach = FRACTION_REACH * (bottom - top) if "\\frac" in line.text else 0.0
+    return (x0, top - reach, x1, bottom + reach)

@@ -112,10 +112,14 @@ def _text_inside(content: Content, box: BBox) -> str:
 
 
 def confirms(seen: str, quote: str) -> bool:
-    """Whether the text seen in a box is what is quoted from it: all of the quote, or the piece of it that stood before a page
-    end. Spaces, hyphens and the dress of formulas aside; figures must be the same."""
+    """Whether the text seen in a box is what is quoted from it: all of the quote, the piece of it that stood before a page
+    end, or, for a header quoted cell by cell, all of its words. Spaces, hyphens and the dress of formulas aside; figures
+    must be the same."""
     one, two = _bare(seen), _bare(quote)
-    return bool(one) and (two in one or (len(one) >= MIN_PIECE and one in two))
+    if bool(one) and (two in one or (len(one) >= MIN_PIECE and one in two)):
+        return True
+    here = {bare for word in seen.split() if (bare := _bare(word))}
+    return bool(one) and "|" in quote and all(_bare(word) in here or not _bare(word) for word in quote.split())
 
 
 def _bare(text: str) -> str:

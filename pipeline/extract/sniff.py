@@ -16,12 +16,23 @@ MAX_LINE = 5_000_000  # a text file with a longer line is no document
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+def picture_kind(data: bytes) -> str:
+    """PNG, JPEG, GIF, TIFF or BMP where the bytes are such a picture; else empty."""
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
+        return "BMP"
+    return next((name for magic, name in PICTURES.items() if data.startswith(magic)), "")
+
+
 def media_of(data: bytes) -> str:
     """One of pdf, docx, xlsx, doc, xls, html, text. Raises UnreadableError for everything else, with the remedy."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("the file is empty", "fetch it again")
-    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
-        raise _picture("BMP")
+    picture = picture_kind(data)
+    if picture:
+        raise UnreadableError(
+            f"this is a {picture} picture, not a document",
+            "name it .png, .jpg or .tif if it is the scan of a page, else put the pages into a PDF",
+        )
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -29,19 +40,12 @@ def media_of(data: bytes) -> str:
         return _packed(data)
     if data.startswith(_OLE):
         return _old_office(data)
-    for magic, name in PICTURES.items():
-        if data.startswith(magic):
-            raise _picture(name)
     if head.startswith(b"{\\rtf"):
         return "doc"
     lowered = head[:512].lower()
     if lowered.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<" in lowered:
         return "html"
     return _text(data)
-
-
-def _picture(name: str) -> UnreadableError:
-    return UnreadableError(f"this is a {name} picture, not a document", "put the pages into a PDF, then ingest that")
 
 
 def _packed(data: bytes) -> str:

@@ -10,7 +10,7 @@ from pipeline.tables.bands import set_bands
 from pipeline.tables.body import WorkCell, WorkRow, work_rows
 from pipeline.tables.columns import columns_of
 from pipeline.tables.fill import fill_down
-from pipeline.tables.grid import plain
+from pipeline.tables.grid import place_of, plain
 from pipeline.tables.interleave import Interleaver
 from pipeline.tables.kinds import is_revised, kind_of
 from pipeline.tables.levels import set_levels, set_totals
@@ -132,7 +132,7 @@ def _row(row: WorkRow, columns: Sequence[Column]) -> Row:
 def _cell(cell: WorkCell, field: str | None, row: Where, column: int) -> Cell:
     pieces = [piece for piece in cell.pieces if piece.text.strip()] or cell.pieces
     printed = [*pieces, *cell.strays]
-    where = pieces[0].where if pieces else Where(row.page, row.line, row.table, row.row, column)
+    where = place_of(pieces) if pieces else Where(row.page, row.line, row.table, row.row, column)
     confidences = [piece.confidence for piece in pieces if piece.confidence is not None]
     return Cell(
         field=field,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.extract.text_markup import strip_markup
@@ -77,3 +78,13 @@ def lay(table: RawTable) -> list[GridRow]:
         width = max([width, *(column + cell.colspan for column, cell in covers.items())])
         rows.append(GridRow(cells, width, raw.where, covers, not rows, raw.hidden, number < table.header_rows, ragged))
     return rows
+
+
+def place_of(pieces: Sequence[RawCell]) -> Where:
+    """The place of the first piece, with a box around all pieces on its page: a code may stand in five narrow columns."""
+    first = pieces[0].where
+    boxes = [piece.where.bbox for piece in pieces if piece.where.page == first.page and piece.where.bbox is not None]
+    if len(boxes) < 2 or first.bbox is None:
+        return first
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return replace(first, bbox=box)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Column
 from pipeline.tables.body import WorkCell, WorkRow
+from pipeline.tables.grid import place_of
 
 _ROW_NUMBER = re.compile(r"\(?\d{1,3}\)?[.),]?|\d{1,2}(?:[.,]\d{1,2}){1,3}[.,]?|[a-z][.)]")
 MOSTLY = 0.9
@@ -59,6 +60,8 @@ def join_code_columns(columns: Sequence[Column], rows: Sequence[WorkRow]) -> tup
             row.cells[end] = WorkCell(pieces)  # a total whose label reaches over the code
             pieces = []
         code = ".".join(piece.text.strip(" .\n") for piece in pieces)
-        joined = WorkCell([replace(pieces[0], text=code)] if pieces else row.cells[start].pieces[:1])
+        joined = WorkCell(
+            [replace(pieces[0], text=code, where=place_of(pieces))] if pieces else row.cells[start].pieces[:1]
+        )
         row.cells[start:end] = [joined]
     return [*columns[: start + 1], *columns[end:]], list(rows)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.errors import MissingToolError
-from pipeline.extract import ocr
+from pipeline.errors import MissingToolError, UnreadableError
+from pipeline.extract import ocr, read_bytes
 from pipeline.extract.pdf import read_pdf
 from pipeline.extract.picture import crop, debug_images, page_image, text_in_box
 from pipeline.extract.raster import Turn
@@ -110,6 +110,29 @@ class TestWithTesseract:
             ["• Dokumen rencana kerja\n• Laporan hasil evaluasi", "-", "87,5%"],
         ]
 
+    @pytest.mark.parametrize("kind", ["png", "jpeg", "tiff"])
+    def test_pictures_of_pages_are_scans(self, recorded: Path, kind: str) -> None:
+        """Phones and scanners save pages as pictures; a TIFF holds several of them."""
+        import pypdfium2
+        from PIL import Image
+
+        page = pypdfium2.PdfDocument(vector_page())[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+        out = io.BytesIO()
+        more = {"save_all": True, "append_images": [Image.new("L", page.size, 255)]} if kind == "tiff" else {}
+        page.save(out, kind, dpi=(200, 200), **more)
+        read = read_bytes(out.getvalue(), f"halaman.{kind}")
+        assert [one.status for one in read.pages] == ["tables", "image"][: len(read.pages)]
+        assert len(read.pages) == (2 if kind == "tiff" else 1)
+        (table,) = [block for block in read.blocks if isinstance(block, RawTable)]
+        assert [cell.text for cell in table.rows[2].cells] == [
+            "2",
+            "Indeks kepuasan masyarakat",
+            "Nilai hasil survei",
+            "82,10",
+        ]
+        assert read.pages[0].width == pytest.approx(595, abs=1)
+        assert text_in_box(out.getvalue(), table.rows[2].cells[1].where) == "Indeks kepuasan masyarakat"
+
     def test_answers_are_recorded_and_replayed(self, recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Reading an archive again must not cost the OCR again."""
         data = scan_of(vector_page(), 1.3)
@@ -137,6 +160,20 @@ class TestWithTesseract:
 
 
 FRACTION = "$\\frac{\\text{Jumlah dokumen tepat waktu}}{\\text{Jumlah seluruh dokumen}} \\times 100\\%$"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "word"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "rusak.png", "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "catatan.txt", "PNG picture"),
+        (b"GIF89a" + b"\x00" * 50, "logo.gif", "GIF picture"),
+    ],
+)
+def test_pictures_that_are_no_pages(data: bytes, name: str, word: str) -> None:
+    """A picture that cannot be read, or that is named as something else, costs one line and not the run."""
+    with pytest.raises(UnreadableError, match=word):
+        read_bytes(data, name)
 
 
 def test_without_tesseract_pages_are_listed_as_unread(monkeypatch: pytest.MonkeyPatch) -> None:
