@@ -31,10 +31,14 @@ RULE = Rule(
     severity="warning",
     version=2,
     texts={
+        "banyak": (
+            "{jumlah} predikat tidak mengikuti skala dokumen ini, mis. capaian {capaian}: menurut skala “{benar}”, tertulis “{tertulis}”.",
+            "{jumlah} predikat do not follow this document's scale, e.g. a capaian of {capaian} is “{benar}” by it, not “{tertulis}”.",
+        ),
         "": (
             "Capaian {capaian} menurut skala dokumen ini “{benar}”, bukan “{tertulis}”.",
             "A capaian of {capaian} is “{benar}” by this document's scale, not “{tertulis}”.",
-        )
+        ),
     },
     kriteria="Predikat mengikuti skala yang ditetapkan dokumen",
 )
@@ -50,6 +54,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         return
     scale = found[0]
     full = {normal(name): name for _, name in scale.classes}
+    wrong_ones: list[tuple[Cell, Fraction, Cell]] = []
     names = {alias: name for _, name in scale.classes for alias in (normal(name), _initials(name))}
     for table in doc.tables():
         judged = [
@@ -64,19 +69,29 @@ def check(ctx: Context) -> Iterable[Finding]:
             wrong = alone if len(alone) < len(parts) else wrong
             if len(judged) < _PROVES or len(wrong) * 5 > len(judged):
                 continue  # the column need not follow this scale
-        for cell, values, predikat, _ in wrong:
-            yield _judge(doc, scale, cell, values[0], predikat)
+        wrong_ones += [(cell, values[0], predikat) for cell, values, predikat, _ in wrong]
+    if len(wrong_ones) > MANY:
+        yield _judge(doc, scale, wrong_ones)
+    else:
+        for one in wrong_ones:
+            yield _judge(doc, scale, [one])
 
 
-def _judge(doc: Doc, scale: Scale, cell: Cell, value: Fraction, predikat: Cell) -> Finding:
+MANY = 3
+"""More than so many rows that leave the scale have one cause: they were graded by another."""
+
+
+def _judge(doc: Doc, scale: Scale, wrong: list[tuple[Cell, Fraction, Cell]]) -> Finding:
+    cell, value, predikat = wrong[0]
     fitting = scale.of(value)
     return finding(
         RULE,
         doc.berkas,
         predikat.where,
+        "banyak" if len(wrong) > 1 else "",
         evidence=[
-            cite(doc.berkas, predikat),
-            cite(doc.berkas, cell, role="witness"),
+            *(cite(doc.berkas, one) for _, _, one in wrong),
+            *(cite(doc.berkas, one, role="witness") for one, _, _ in wrong),
             *(
                 cite(doc.berkas, *one, role="counterpart")
                 if isinstance(one, tuple)
@@ -86,8 +101,9 @@ def _judge(doc: Doc, scale: Scale, cell: Cell, value: Fraction, predikat: Cell) 
         ],
         found=predikat.text,
         expected=fitting[0],
-        suggestion=fitting[0],
+        suggestion=fitting[0] if len(wrong) == 1 else None,
         trace={"capaian": str(float(value)), "classes": fitting},
+        jumlah=len(wrong),
         capaian=cell.text,
         benar=fitting[0],
         tertulis=predikat.text,
