@@ -37,8 +37,11 @@ NOMENCLATURE_SINCE = 2021  # budgets by Permendagri 90/2019
 _NAMED_LAST = re.compile(r"\b(sub kegiatan|kegiatan)\s+((?:(?!\bkegiatan\b).)+)$", re.IGNORECASE)  # "… Sub Kegiatan X"
 _INPUTS = {"target": "pagu", "realisasi": "realisasi_anggaran"}
 _COLUMN_REFERENCE = re.compile(r"\d{1,2}")
-# "Anggaran Murni", "Setelah Perubahan": which version of the budget a column states
-_VERSION = re.compile(r"\b(?:murni|induk|semula|menjadi|pergeseran|perubahan|p-?apbd|dppa)\b", re.IGNORECASE)
+# "Anggaran Murni", "Setelah Perubahan", "Rancangan Awal RKPD": which version of a figure a column states
+_VERSION = re.compile(
+    r"\b(?:murni|induk|semula|menjadi|pergeseran|perubahan|p-?apbd|dppa|rancangan|hasil\s+analisis|usulan)\b",
+    re.IGNORECASE,
+)
 
 
 _INCOME = re.compile(r"\b(?:pendapatan|penerimaan|retribusi)\b", re.IGNORECASE)
@@ -117,12 +120,14 @@ def _jenis_of_amount(table: LogicalTable, column: Column) -> str:
 
 
 def _versions(table: LogicalTable) -> dict[int, str]:
-    """Columns of budgets of one year in several versions: column -> the words that tell them apart."""
+    """Columns that state one figure of one year in several versions: column -> the words that tell them apart."""
     versions: dict[int, str] = {}
     for number, column in enumerate(table.columns):
-        alike = [c for c in table.columns if c.field == column.field and c.tahun == column.tahun]
+        alike = [
+            c for c in table.columns if (c.field, c.tahun, c.triwulan) == (column.field, column.tahun, column.triwulan)
+        ]
         said = next((part for part in reversed(column.label.split(" / ")) if _VERSION.search(part)), None)
-        if column.field == "anggaran" and len(alike) > 1 and said:
+        if column.field in ("anggaran", "target") and len(alike) > 1 and said:
             versions[number] = said
     return versions
 
@@ -172,7 +177,7 @@ def _figures(table: LogicalTable, fields: Iterable[str]) -> Iterable[tuple[int, 
 def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kinerja]:
     """Targets, realisations and what is computed from them, per indicator, year and quarter; `years`: of each column."""
     named = {column.field for column in table.columns} & set(_INDICATOR_FIELDS)
-    outputs = table.kind == "input_output"
+    outputs, versions = table.kind == "input_output", _versions(table)
     for index, row, number, column, reading in _figures(table, KINERJA_FIELDS):
         jenis = _jenis(table, column)
         owners: tuple[str, ...] = _INDICATOR_FIELDS if named else ("sasaran",)
@@ -197,7 +202,7 @@ def kinerja_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[Kin
             reading=reading,
             tahun=years[number],
             triwulan=column.triwulan,
-            band=row.band,
+            band=(*row.band, versions[number]) if number in versions else row.band,
         )
 
 

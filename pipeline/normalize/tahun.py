@@ -22,6 +22,7 @@ _PERIOD = re.compile(
     r"\b(20\d\d)\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai dengan)\s*(20\d\d)\b", re.IGNORECASE
 )  # "2021-2026"
 _TITLE_YEAR = re.compile(r"\btahun(?:\s+anggaran)?\s+(20\d\d)\b(?!\s*[-–/])", re.IGNORECASE)
+_STANDARD = re.compile(r"\b(?:standar|spm|nspk|ikk)\b", re.IGNORECASE)  # holds for every year
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _FORMER = re.compile(r"\b(?:sebelum|semula)\b", re.IGNORECASE)  # "SEBELUM PERUBAHAN"
 
@@ -133,7 +134,8 @@ def _year(column: Column, table: LogicalTable, dokumen: Dokumen, start: Awal | N
         return column.tahun
     if column.tahun_ke is not None:
         return None if start is None or start.tahun is None else start.tahun + column.tahun_ke - 1
-    if column.field in WITHOUT_YEAR or dokumen.tahun_akhir is not None:
+    standard = column.field == "pembanding" and _STANDARD.search(column.label) is not None
+    if column.field in WITHOUT_YEAR or standard or dokumen.tahun_akhir is not None:
         return None
     own = _title_year(table.title) or dokumen.tahun
     for part in reversed(column.label.split(" / ")):

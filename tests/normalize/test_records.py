@@ -192,3 +192,18 @@ def test_a_share_of_a_later_year_s_target_is_of_the_plan_s_end() -> None:
         """
     )
     assert [jenis for jenis, _ in kinerja(found)[2:]] == ["capaian_akhir", "perkembangan"]
+
+
+def test_a_draft_and_its_review_side_by_side_are_told_apart() -> None:
+    found = read(
+        """
+        RENCANA KERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2023
+        No | Program | Indikator | Target Rancangan Awal | Target Hasil Analisis
+        1 | Program Layanan | Persentase layanan baik | 93,5 % | 80 %
+        2 | Program Hasil | Persentase hasil baik | 92,5 % | 81 %
+        """
+    )
+    assert [(r.band, r.reading.text) for r in found.kinerja if r.row == 0] == [
+        (("Target Rancangan Awal",), "93,5 %"),
+        (("Target Hasil Analisis",), "80 %"),
+    ]
