@@ -7,11 +7,13 @@ Wrong: *Persentase administrasi yang terkelola* in the agreement, *… yang dike
 Decides: indikator of the IKU, agreement, measurement and trend tables under the same sasaran (and, across plans, at the same place) whose
 meaning-bearing words differ by one or two while three or more agree, and of which no table has both. One notice per group of names.
 
-Limits: spellings and abbreviations that mean the same are folded first; what is left may still be one thing.
+Limits: spellings and abbreviations that mean the same are folded first, numbers in front, units and "(IKU)" behind left out, and a last word that was cut is no other name; what is left
+may still be one thing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.audit.context import Context, meaning
@@ -23,6 +25,7 @@ RULE = Rule(
     name="Nama indikator berbeda-beda",
     family="NAME",
     severity="notice",
+    version=2,
     texts={
         "": (
             "Indikator yang sama bernama “{satu}” dan “{dua}”.",
@@ -31,6 +34,10 @@ RULE = Rule(
     },
     kriteria="PermenPANRB 53/2014: nama indikator sama dalam PK, IKU dan laporan",
 )
+_NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*[.)]?\s+")  # "2.3. "
+_MARKS = re.compile(r"(?:\s*\((?:%|persen|iku|ikk|iks|[\d.,% -]+)\))+\s*$", re.IGNORECASE)  # " (%) (62,5-75%)"
+_OTHER = re.compile(r"[^a-z%]+")
+_CUT = 2
 _KINDS = ("iku", "pk", "pengukuran", "tren", "pembanding", "renstra_matriks", "renstra_program", "predikat")
 
 
@@ -38,12 +45,13 @@ def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     names: dict[frozenset[str], list[Indikator]] = {}
     for record in doc.berkas.indikator:
-        if record.kind in _KINDS and len(meaning(record.indikator)) >= 3:
-            names.setdefault(meaning(record.indikator), []).append(record)
+        words = meaning(_bare(record.indikator))
+        if record.kind in _KINDS and len(words) >= 3:
+            names.setdefault(words, []).append(record)
     said: set[frozenset[str]] = set()
     for words, records in names.items():
         for other, others in _near(words, names):
-            if other in said or not _parallel(records, others):
+            if other in said or not _parallel(records, others) or _one_name(records[0], others[0]):
                 continue
             said |= {words, other}
             one, two = doc.cell(records[0], "indikator"), doc.cell(others[0], "indikator")
@@ -66,6 +74,17 @@ def check(ctx: Context) -> Iterable[Finding]:
                 dua=late.text,
             )
             break
+
+
+def _bare(name: str) -> str:
+    """The name without the number in front of it and the unit or mark behind it."""
+    return _MARKS.sub("", _NUMBER.sub("", name)).strip()
+
+
+def _one_name(one: Indikator, other: Indikator) -> bool:
+    """Whether the names have the same letters but for the last two, which a cell may have cut off."""
+    short, long = sorted((_OTHER.sub("", _bare(r.indikator).lower()) for r in (one, other)), key=len)
+    return long.startswith(short) and len(long) - len(short) <= _CUT
 
 
 def _near(
