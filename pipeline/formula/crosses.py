@@ -119,10 +119,12 @@ def multiplies(pieces: list[Piece], i: int) -> bool:
     left, right = at(pieces, i - 1), at(pieces, i + 1)
     if left is None or right is None:
         return False
+    beyond = at(pieces, i + 2)
+    if right.text == "24" and beyond is not None and beyond.text.lower() == "jam":
+        return False  # "dalam waktu 3 x 24 jam"
     values = ("NUMBER", "RPAR", "CLOSE", "QUOTE")
-    if (left.kind in values or _is_short(left)) and (
-        right.kind in ("NUMBER", "LPAR", "FRAC", "SUM") or (_is_short(right) and _is_short(left))
-    ):
+    opens = right.kind in ("NUMBER", "LPAR", "FRAC", "SUM")
+    if (opens and (left.kind in values or is_symbol(pieces, i - 1))) or (_is_short(right) and _is_short(left)):
         return True
     if is_number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
         return True

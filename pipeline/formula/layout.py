@@ -30,6 +30,7 @@ _NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
 _VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
 _CONSTANT = re.compile(r"\s*\bkonstanta\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE)  # after num and denum
+_SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
@@ -147,11 +148,11 @@ def _scaled(line: Source) -> tuple[Source, Source | None]:
 
 def _ruled(lines: list[Source]) -> Source | None:
     """A fraction with a rule of dashes: over several lines, or flattened into one."""
-    row = next((i for i, line in enumerate(lines) if BAR.search(line.text)), None)
+    row = next((i for i, line in enumerate(lines) if BAR.search(line.text) or _SHORT_BAR.match(line.text)), None)
     if row is None or "dibagi" in lines[row].text.lower():
         return None
     line = lines[row]
-    bar = BAR.search(line.text)
+    bar = BAR.search(line.text) or _SHORT_BAR.match(line.text)
     assert bar is not None
     before, after = line.cut(0, bar.start()), line.cut(bar.end(), len(line.text))
     beside: list[Source] = []

@@ -86,6 +86,10 @@ def per_thousand(pieces: list[Piece]) -> list[Piece]:
     if place == 0 or not after or not all(_in_phrase(p) for p in after):
         return pieces
     scale = pieces[place]
+    if pieces[0].text.lower() in _RATIOS and any(
+        left.text.lower() in _PARTNERS and QUANTITY.match(right.text) for left, right in pairwise(pieces[:place])
+    ):
+        return [*pieces[:place], scale]  # "Rasio jumlah A dan jumlah B per 1.000 penduduk" has its two sides
     return [*pieces[:place], Piece("DIV", "per", scale.start, scale.start + 1), *after, scale]
 
 

@@ -60,8 +60,10 @@ def _legend_start(text: str) -> int | None:
         named = tail and all(_NAMED.match(line) for line in tail) and not any(SCALE.search(line) for line in tail)
         alone = len(tail) == 1 and not _LEGEND_LINE.match(lines[number - 1])
         lines_name = tail and _LEGEND_LINE.match(tail[0]) and (lettered >= 2 or alone)
-        if "=" in "".join(lines[:number]) and (tripled or named or lines_name):
-            return offset
+        if tripled or named or lines_name:
+            head = "\n".join(lines[:number])
+            if "=" in head or SCALE.search(head):
+                return offset
         offset += len(lines[number]) + 1
     return None
 

@@ -245,7 +245,7 @@ def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
         return quantity and (scaled or any(piece.kind == "EQ" for piece in pieces[:i]))
     if quantity and (scaled or left.kind == "SCALE"):
         return True
-    if here.before and here.after and right.text.lower() in ("jumlah", "jml", "total") and _adds(pieces, i):
+    if here.before and here.after and right.text.lower() in ("jumlah", "jml", "total"):
         return True
     if (here.before or here.after) and scaled:
         return (left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER", "SCALE") or left.text == "|") and right.kind in (
@@ -256,9 +256,3 @@ def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
     stated = max((j for j in range(i) if pieces[j].kind == "EQ"), default=-1)
     first = next((piece for piece in pieces[stated + 1 :] if piece.kind == "WORD"), None)
     return quantity and (here.before or here.after) and first is not None and bool(QUANTITY.match(first.text))
-
-
-def _adds(pieces: list[Piece], i: int) -> bool:
-    """The words before a sign are what a sum ends with: "Pajak daerah + Retribusi daerah / Jumlah penduduk"."""
-    before = at(pieces, i - len(words_beside(pieces, i, -1)) - 1)
-    return before is not None and before.kind == "PLUS"
