@@ -17,6 +17,7 @@ _MONEY = frozenset({"anggaran", "realisasi_anggaran", "serapan"})
 _PLAN_OF_ACTION = re.compile(r"rencana\s+aksi|renaksi", re.IGNORECASE)
 _PERFORMED = frozenset({"indikator", "target", "realisasi", "realisasi_anggaran", "serapan"})
 _MEASURED = frozenset({"indikator", "target", "realisasi"})
+_FINAL = re.compile(r"\bakhir\b", re.IGNORECASE)
 _PHYSICAL = re.compile(r"\bfisi?k\b", re.IGNORECASE)
 _REACHED = re.compile(r"realisasi|capaian|perkembangan|pencapaian", re.IGNORECASE)
 
@@ -63,7 +64,11 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
     settled = []
     for column in columns:
         field = column.field
-        if field == "target_akhir" and len(final) > 1 and (column.tahun or column.tahun_ke):
+        if (
+            field == "target_akhir"
+            and (column.tahun or column.tahun_ke)
+            and (len(final) > 1 or _of_year_reached(column, columns))
+        ):
             field = "target"
         elif field == "realisasi" and _REACHED_SHARE.search(column.label) and fields.count("realisasi") > 1:
             field = "capaian"
@@ -75,6 +80,12 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
             field = "capaian_akhir" if column.formula is None else field
         settled.append(replace(column, field=field))
     return _value_before_share(settled)
+
+
+def _of_year_reached(column: Column, columns: Sequence[Column]) -> bool:
+    """ "Target Renstra 2024" beside what was reached in 2024 is that year's target in the plan, not its last one."""
+    same = any(other.field == "realisasi" and other.tahun == column.tahun for other in columns)
+    return same and column.tahun is not None and not _FINAL.search(column.label)
 
 
 def _value_before_share(columns: list[Column]) -> list[Column]:

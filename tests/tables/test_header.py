@@ -28,10 +28,18 @@ from tests.tables.tables_helper import fields, table
         ("% Serapan Anggaran", "serapan"),
         ("Program/ Kegiatan/ Sub Kegiatan", "uraian"),
         ("Ket. (+/-)", "keterangan"),
+        ("Anggaran Terserap", "realisasi_anggaran"),
+        ("% Capaian Keuangan", "serapan"),
+        ("Capaian 2021 (Baseline)", "baseline"),
+        ("Keterangan/Rumus", "formula"),
+        ("Kode Warna", None),
+        ("Instansi Sumber Data", "sumber_data"),
+        ("Perangkat Daerah Pelaksana", "penanggung_jawab"),
+        ("Ukuran Keberhasilan", "indikator"),
         ("F0RMULASI PERHITUNGAN", "formula"),  # OCR took the letter for a zero
     ],
 )
-def test_a_label_names_its_field(label: str, field: str) -> None:
+def test_a_label_names_its_field(label: str, field: str | None) -> None:
     assert read_label(label).field == field
 
 

@@ -225,3 +225,18 @@ def test_the_share_of_a_budget_is_no_achievement() -> None:
         """
     )
     assert fields(found)[2:] == ["anggaran", None]
+
+
+def test_the_plan_s_target_of_the_year_reached_is_no_final_target() -> None:
+    found = table(
+        """
+        No | Indikator | Target Renstra 2024 | Realisasi 2024 | Target Akhir Renstra 2026
+        1 | Nilai SAKIP | 71 | 71,5 | 80
+        2 | Indeks Kepuasan | 82 | 82,5 | 90
+        """
+    )
+    assert [(c.field, c.tahun) for c in found.columns[2:]] == [
+        ("target", 2024),
+        ("realisasi", 2024),
+        ("target_akhir", 2026),
+    ]
