@@ -46,9 +46,9 @@ _NAMED = re.compile(
 _REACHED = {"mencapai": "reached", "melampaui": "exceeded", "tidak mencapai": "did not reach"}
 
 RULE = Rule(
-    code="CNT008",
+    code="NAR015",
     name="Jumlah indikator yang tercapai atau per kategori tidak cocok",
-    family="COUNT",
+    family="LOGIC",
     severity="warning",
     texts={
         "table": (
