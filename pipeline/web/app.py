@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -32,6 +32,11 @@ HOSTS = ("127.0.0.1", "localhost")
 def _chosen(request: Request) -> dict[str, str]:
     """What the list of findings is narrowed to and ordered by: facets, search, order."""
     return {name: request.query_params.get(name, "")[:500] for name in (*FACETS, "q", "sort")}
+
+
+def _written(value: object) -> str:
+    """What stands in a field of a form, without what no text holds; empty for a file."""
+    return value.replace("\0", "").strip()[:4000] if isinstance(value, str) else ""
 
 
 def _query(chosen: Mapping[str, str]) -> str:
@@ -176,13 +181,13 @@ class Screens:
             berkas=document,
             saved=saved,
             problem=problem,
-            reviewer=request.cookies.get("lkip_by", ""),
+            reviewer=unquote(request.cookies.get("lkip_by", "")),
         )
 
     async def decide(self, request: Request) -> Response:
         form = await request.form()
         fingerprint = request.path_params["fingerprint"]
-        verdict, reason, by = (str(form.get(name, "")).strip()[:4000] for name in ("verdict", "reason", "by"))
+        verdict, reason, by = (_written(form.get(name)) for name in ("verdict", "reason", "by"))
         if verdict not in ("accept", "reject", "unsure") or not reason or not by:
             problem = words(self.language(request))["needs"]
             given = {"verdict": verdict, "reason": reason, "by": by}
@@ -191,7 +196,9 @@ class Screens:
             return self.missing(request)
         document = request.query_params.get("berkas", "")[:64]
         kept = _chosen(request) | ({"berkas": document} if document else {})
-        return RedirectResponse(f"/temuan/{quote(fingerprint)}{_query(kept | {'tersimpan': '1'})}", 303)
+        response = RedirectResponse(f"/temuan/{quote(fingerprint)}{_query(kept | {'tersimpan': '1'})}", 303)
+        response.set_cookie("lkip_by", quote(by[:200]), httponly=True, samesite="strict", max_age=31_536_000)
+        return response
 
     def documents(self, request: Request) -> Response:
         q = request.query_params.get("q", "")[:200]
@@ -261,7 +268,7 @@ class Screens:
 
     def sql(self, request: Request) -> Response:
         name, text = request.query_params.get("nama", ""), request.query_params.get("sql", "")
-        return self.page(request, "sql.html", chosen=name, limit=SQL_ROWS, **self.data.ask(name, text[:20_000]))
+        return self.page(request, "sql.html", chosen=name, limit=SQL_ROWS, **self.data.ask(name, text))
 
     def switch(self, request: Request) -> Response:
         """Changes the language and goes back; only to a path of this app."""

@@ -19,6 +19,7 @@ from pipeline.store.query import queries, run_sql
 from pipeline.web.listing import Catalogue, Listing
 
 PAGE_SIZE = 50
+MOST_NUMBER = 1_000_000  # of a page or a piece of evidence
 ON_DOCUMENT = 12  # findings above the tables of a document without page pictures
 LISTED = 500  # documents, offices, indicators on one screen
 NEAR, FEW = 2, 8  # columns beside the cell in question, and cells of a row, that are shown without unfolding
@@ -253,7 +254,7 @@ class Data:
 
     def evidence_picture(self, fingerprint: str, document: str, ordinal: int) -> bytes | None:
         position = self._position(fingerprint, document)
-        rows = [] if position is None else self.rows(
+        rows = [] if position is None or ordinal > MOST_NUMBER else self.rows(
             "SELECT e.page, e.bbox, e.quote, e.role, d.sha256 FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE e.finding_id = :f AND e.ordinal = :n", f=self.list.catalogue().ids[position], n=ordinal
         )  # fmt: skip
@@ -269,6 +270,8 @@ class Data:
 
     def page_picture(self, sha256: str, number: int) -> bytes | None:
         """A page with the boxes of all findings on it."""
+        if number > MOST_NUMBER:
+            return None
         rows = self.rows(
             "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL LIMIT 5000", s=sha256, n=number
@@ -279,7 +282,7 @@ class Data:
         """A page with the boxes of one finding, and a line between what it questions and where that comes from."""
         position = self._position(fingerprint, document)
         catalogue = self.list.catalogue()
-        if position is None:
+        if position is None or number > MOST_NUMBER:
             return None
         rows = self.rows(
             "SELECT e.bbox, e.role FROM evidence e JOIN finding f ON f.id = e.finding_id "
@@ -374,7 +377,9 @@ class Data:
         shown: dict[str, Any] = {"queries": known, "sql": sql, "columns": [], "rows": [], "problem": ""}
         if sql.strip():
             try:
-                shown["columns"], shown["rows"] = run_sql(self.store, sql, seconds=SQL_SECONDS, limit=SQL_ROWS)
+                shown["columns"], shown["rows"] = run_sql(
+                    self.store, sql, seconds=SQL_SECONDS, limit=SQL_ROWS, guarded=True
+                )
             except UsageError as error:
                 shown["problem"] = str(error)
             except LkipError as error:

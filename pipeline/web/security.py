@@ -7,7 +7,7 @@ name that resolves to this machine, must get nothing and change nothing.
 from __future__ import annotations
 
 import hmac
-from urllib.parse import urlsplit
+import re
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -30,12 +30,14 @@ _HEADERS = (
 _SAFE_METHODS = {"GET", "HEAD"}
 
 
+_HOST = re.compile(r"([a-z0-9.]{1,40})(:\d{1,5})?", re.IGNORECASE)  # "127.0.0.1:8000"
+LARGEST = 200_000  # bytes of a form
+
+
 def _host_name(header: str) -> str:
-    """The name of `127.0.0.1:8000`; empty where it is none."""
-    try:
-        return urlsplit(f"//{header}").hostname or ""
-    except ValueError:  # "[::1"
-        return ""
+    """The name of `127.0.0.1:8000`; empty where it is anything else, such as `a@127.0.0.1`."""
+    found = _HOST.fullmatch(header)
+    return found[1].lower() if found else ""
 
 
 class Guard:
@@ -70,9 +72,13 @@ class Guard:
                 return PlainTextResponse("read-only", 403)
             if not self._own_origin(request.headers):
                 return PlainTextResponse("foreign origin", 403)
+            length = request.headers.get("content-length", "")
+            if not length.isdecimal() or int(length) > LARGEST:
+                return PlainTextResponse("too large", 413)
         offered = request.query_params.get("key")
         if offered is not None and hmac.compare_digest(offered.encode(), self.key.encode()):
-            response = RedirectResponse(str(request.url.remove_query_params("key")), 303)
+            rest = request.url.remove_query_params("key")
+            response = RedirectResponse("/" + rest.path.lstrip("/") + (f"?{rest.query}" if rest.query else ""), 303)
             response.set_cookie(COOKIE, self.key, httponly=True, samesite="strict")
             return response
         if not hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), self.key.encode()):

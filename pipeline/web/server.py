@@ -28,4 +28,6 @@ def run(url: str, *, port: int, read_only: bool, lang: str, open_browser: bool) 
         import webbrowser
 
         webbrowser.open(address)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)).run(
+        sockets=[listener]
+    )

@@ -35,6 +35,14 @@ def test_documents_findings_decisions_views_and_queries(postgres: str) -> None:
     assert run_sql(store, "SELECT COUNT(*) FROM v_indikator WHERE indikator LIKE '%desa%'")[1] == [(2,)]
     with pytest.raises(UsageError):
         run_sql(store, "WITH x AS (DELETE FROM review RETURNING 1) SELECT * FROM x")
+    for escape in (
+        "SELECT 1; DELETE FROM document",
+        "SELECT 1; COMMIT; DELETE FROM document",
+        "SELECT 1; SET TRANSACTION READ WRITE",
+    ):
+        with pytest.raises(UsageError):  # several statements in one would leave the read-only transaction
+            run_sql(store, escape)
+    assert len(store.documents()) == 2
     with pytest.raises(UsageError, match="longer than"):
         run_sql(store, "SELECT pg_sleep(5)", seconds=0.3)
     store.close()

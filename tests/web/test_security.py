@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +13,7 @@ from starlette.testclient import TestClient
 from pipeline.store import open_store
 from pipeline.store.review import history
 from pipeline.web import make_app
-from tests.web.conftest import BASE, KEY, SCRIPT
+from tests.web.conftest import BASE, KEY, NAMES, SAMPLES, SCRIPT, fill
 
 DECISION = {"verdict": "reject", "reason": "bukan salah", "by": "Ani"}
 OWN = {"Origin": BASE, "Sec-Fetch-Site": "same-origin"}
@@ -32,7 +34,21 @@ def test_a_cross_site_post_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8123", "127.0.0.1.evil.example", "", "169.254.1.1", "[::1"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8123",
+        "127.0.0.1.evil.example",
+        "",
+        "169.254.1.1",
+        "[::1",
+        "evil.example@127.0.0.1",
+        "127.0.0.1:80:90",
+        "127.0.0.1/..",
+        "127.0.0.1:8123 evil.example",
+        "127.0.0.1#@evil.example",
+        "127.0.0.1?evil.example",
+    ],
 )
 def test_a_foreign_host_gets_nothing(client: TestClient, host: str) -> None:
     """A name that an attacker points at this machine would read the database."""
@@ -162,6 +178,68 @@ def test_a_statement_that_runs_for_minutes_is_stopped(client: TestClient, monkey
     answer = client.get("/sql", params={"sql": endless})
     assert 'role="alert"' in answer.text
     assert time.monotonic() - start < 4
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["SELECT printf('%.*c', 900000000, 'x')", "SELECT zeroblob(900000000)", "SELECT hex(randomblob(400000000))",
+     "SELECT format('%900000000s', 'x')", "SELECT replace(hex(zeroblob(49000)), '0', hex(zeroblob(49000)))",
+     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(zeroblob(49000)), i FROM n",
+     "SELECT group_concat(a.text || b.text) FROM cell a, cell b, cell c"],
+)  # fmt: skip
+def test_an_answer_that_fills_the_memory_is_refused(client: TestClient, sql: str) -> None:
+    """One statement would take gigabytes and stop the machine: the time limit does not help, as it is one step."""
+    start = time.monotonic()
+    answer = client.get("/sql", params={"sql": sql})
+    assert answer.status_code == 200 and len(answer.content) < 200_000
+    assert 'role="alert"' in answer.text
+    assert time.monotonic() - start < 8
+
+
+def test_many_dear_steps_end_in_time(client: TestClient) -> None:
+    """The clock is looked at where a loop turns: dear steps in a row would run for minutes."""
+    one = "instr(hex(zeroblob(49999)),hex(zeroblob(24999))||{})"
+    start = time.monotonic()
+    client.get("/sql", params={"sql": "SELECT " + ",".join(one.format(number) for number in range(20))})
+    assert time.monotonic() - start < 10
+    assert 'role="alert"' in client.get("/sql", params={"sql": "SELECT " + ",".join([one] * 200)}).text
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999999", "1000001", "0"])
+def test_numbers_beyond_every_page_are_no_crash(client: TestClient, places: dict[str, str], number: str) -> None:
+    """A mistyped address would look like a crash."""
+    for place in (f"{places['finding']}/bukti/{number}.png", f"{places['finding']}/halaman/{number}.jpg", f"{places['document-pdf']}/halaman/{number}.jpg"):  # fmt: skip
+        assert client.get(place).status_code == 404 or number == "0"
+
+
+def test_a_form_larger_than_any_reason_is_refused(client: TestClient, places: dict[str, str]) -> None:
+    """A page of the app's own origin could fill the database."""
+    answer = client.post(f"{places['finding']}/keputusan", data=DECISION | {"reason": "x" * 300_000}, headers=OWN)
+    assert answer.status_code == 413
+
+
+def test_what_a_person_writes_stays_text(tmp_path: Path) -> None:
+    """A colleague's reason, taken over from a file, could act in the auditor's name; a name could set a header."""
+    shutil.copy(SAMPLES / NAMES[0], tmp_path)
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    fill(url, [tmp_path / NAMES[0]])
+    finding = open_store(url).findings()[0].fingerprint
+    with TestClient(make_app(url, key=KEY), base_url=BASE, follow_redirects=False) as client:
+        client.get(f"/?key={KEY}")
+        form = {"verdict": "unsure", "reason": f"{SCRIPT}\0", "by": "Añi ☃\r\nSet-Cookie: a=b"}
+        answer = client.post(f"/temuan/{finding}/keputusan", data=form, headers=OWN)
+        assert answer.status_code == 303
+        assert not [value for value in answer.headers.values() if "\n" in value or "\r" in value]
+        assert [name for name in client.cookies if name not in ("lkip_key", "lkip_by")] == []
+        page = client.get(f"/temuan/{finding}").text
+        assert "<script>alert" not in page and "&lt;script&gt;" in page and "Añi ☃" in page
+
+
+def test_the_key_leads_only_to_this_app(stranger: TestClient) -> None:
+    """A link with the key's parameter could carry the auditor elsewhere."""
+    location = stranger.get(f"//evil.example/?key={KEY}").headers["location"]
+    stranger.cookies.clear()
+    assert location.startswith("/") and not location.startswith("//")
 
 
 def test_read_only_refuses_decisions(url: str, places: dict[str, str]) -> None:
