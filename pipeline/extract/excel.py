@@ -16,6 +16,8 @@ from pipeline.model import Block, Extraction, Heading, KeyValue, Page, Paragraph
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 MAX_MERGED = 200_000  # cells of one merged range; the reader makes an object for each
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"\s?/>')  # <mergeCell ref="A3:B4"/>
+_EMPTY_CELL = re.compile(rb"<c (?:[^>/]|/(?!>))*/>")  # <c r="B7" s="3"/>
+_EMPTY_ROW = re.compile(rb"<row (?:[^>/]|/(?!>))*(?:/>|>\s*</row>)")  # <row r="7" customFormat="1"></row>
 _DECIMALS = re.compile(r"\.([0#?]+)")  # 0.00, #.0, 0.0#
 _PLACE = re.compile(r'"[^"]*"|[0#?]')  # a digit's place; quoted text is none
 _SCALED = re.compile(r"[0#?](,+)(?![0#?,])")  # `#,##0,` shows thousands
@@ -51,28 +53,27 @@ def read_xlsx(data: bytes, name: str) -> Extraction:
 
 
 def _sheet(sheet: Any, formulas: Any, page: int, tables: int) -> list[Block]:
+    """Only cells that the file holds are looked at: a sheet may claim a million rows for the sake of a border."""
     spans, covered = _merged(sheet)
-    rows: list[tuple[int, list[RawCell], bool]] = []
-    last = min(sheet.max_row or 0, MAX_ROWS)
-    width = min(sheet.max_column or 0, MAX_COLUMNS)
-    for number in range(1, last + 1):
-        cells = []
-        for column in range(1, width + 1):
-            if (number, column) in covered:
-                continue
-            cell = sheet.cell(number, column)
-            text = shown(cell.value, cell.number_format)
-            down, across = spans.get((number, column), (1, 1))
-            if text or (down, across) != (1, 1):
-                source = formulas.cell(number, column).value
-                formula = source if isinstance(source, str) and source.startswith("=") else ""
-                place = Where(page=page, row=number - 1, column=column - 1)
-                style = "" if isinstance(cell.value, str) or cell.value is None else cell.number_format
-                cells.append(
-                    RawCell(text, place, down, across, bool(cell.font and cell.font.bold), None, style, formula)
-                )
-        hidden = bool(sheet.row_dimensions[number].hidden)
-        rows.append((number, cells, hidden))
+    held: dict[int, dict[int, RawCell]] = {}
+    for number, column in sorted({*sheet._cells, *spans}):
+        if number > MAX_ROWS or column > MAX_COLUMNS or (number, column) in covered:
+            continue
+        cell = sheet.cell(number, column)
+        text = shown(cell.value, cell.number_format)
+        down, across = spans.get((number, column), (1, 1))
+        if text or (down, across) != (1, 1):
+            source = formulas.cell(number, column).value if (number, column) in formulas._cells else None
+            formula = source if isinstance(source, str) and source.startswith("=") else ""
+            place = Where(page=page, row=number - 1, column=column - 1)
+            style = "" if isinstance(cell.value, str) or cell.value is None else cell.number_format
+            held.setdefault(number, {})[column] = RawCell(
+                text, place, down, across, bool(cell.font and cell.font.bold), None, style, formula
+            )
+    hidden = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    rows = [
+        (number, list(held.get(number, {}).values()), number in hidden) for number in range(1, max(held, default=0) + 1)
+    ]
     return _blocks(rows, page, tables)
 
 
@@ -205,7 +206,7 @@ def _general(value: float) -> str:
 
 
 def _bounded(data: bytes) -> bytes:
-    """The workbook without merged ranges so large that they hold no content, only a border pulled to the sheet's end."""
+    """The workbook without what holds no content: merged ranges and formatted cells pulled to the sheet's end."""
     from openpyxl.utils.cell import range_boundaries
 
     def kept(match: re.Match[bytes]) -> bytes:
@@ -219,7 +220,7 @@ def _bounded(data: bytes) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("xl/worksheets/"):
-                content, before = _MERGED.sub(kept, content), content
+                content, before = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", _MERGED.sub(kept, content))), content
                 changed = changed or content != before
             target.writestr(name, content)
     return out.getvalue() if changed else data

@@ -10,6 +10,9 @@ from pipeline.errors import UnreadableError
 PICTURES = {
     b"\x89PNG\r\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF",
 }  # fmt: skip
+OFFICE_XML = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": "xls", b"schemas.microsoft.com/office/word/2003/wordml": "doc",
+}  # fmt: skip
 MAX_UNPACKED = 512 * 1024 * 1024  # a Word or Excel file that unpacks to more is hostile or no report
 MAX_XML = 96 * 1024 * 1024  # one part of it that is read as a tree, which takes several times as much memory
 MAX_LINE = 5_000_000  # a text file with a longer line is no document
@@ -42,6 +45,10 @@ def media_of(data: bytes) -> str:
         return _old_office(data)
     if head.startswith(b"{\\rtf"):
         return "doc"
+    if head.startswith(b"<?xml"):  # Office 2003 saved XML under the names .doc and .xls
+        for sign, media in OFFICE_XML.items():
+            if sign in data[:4096]:
+                return media
     lowered = head[:512].lower()
     if lowered.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<" in lowered:
         return "html"

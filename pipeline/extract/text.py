@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from pipeline.errors import UnreadableError
+from pipeline.extract.text_csv import delimiter_of, read_csv
 from pipeline.extract.text_html import html_table
 from pipeline.extract.text_markup import strip_markup
 from pipeline.model import (
@@ -60,7 +61,11 @@ def decode(data: bytes) -> str:
 
 def read_text(data: bytes, name: str) -> Extraction:
     """The blocks of an OCR text in reading order. Raises UnreadableError where there is no text in the bytes."""
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    delimiter = delimiter_of(text)
+    if delimiter is not None:
+        return read_csv(text, data, name, delimiter)
+    lines = text.split("\n")
     blocks: list[Block] = []
     tables = 0
     at = 0

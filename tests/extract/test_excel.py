@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -141,3 +142,23 @@ def test_a_broken_workbook_is_refused_in_one_line() -> None:
     """A damaged file is one line, not a traceback."""
     with pytest.raises(UnreadableError, match="cannot be opened"):
         read_xlsx(b"PK\x03\x04", "a.xlsx")
+
+
+def test_a_sheet_that_claims_a_million_rows() -> None:
+    """A border pulled down to the last row, or one stray cell there, must cost neither minutes nor gigabytes."""
+    book = Workbook()
+    sheet = book.active
+    for row in (["No", "Indikator Kinerja", "Target"], [1, "Persentase layanan", 87]):
+        sheet.append(row)
+    sheet["XFD1048576"] = "x"
+    out = io.BytesIO()
+    book.save(out)
+    empty = b"".join(b'<row r="%d" s="1"><c r="A%d" s="0"/></row>' % (k, k) for k in range(3, 60_000))
+    whole = io.BytesIO()
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b'<row r="1048576"', empty + b'<row r="1048576"'))
+    began = time.perf_counter()
+    (table,) = [block for block in read_xlsx(whole.getvalue(), "a.xlsx").blocks if isinstance(block, RawTable)]
+    assert time.perf_counter() - began < 5
+    assert [[cell.text for cell in row.cells] for row in table.rows][1] == ["1", "Persentase layanan", "87"]

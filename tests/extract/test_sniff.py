@@ -40,6 +40,8 @@ def packed(*names: str, fill: bytes = b"<x/>") -> bytes:
         (OLE + wide("Workbook"), "xls"),
         (b"{\\rtf1 halo}", "doc"),
         (b"\xef\xbb\xbf<!DOCTYPE html><p>IKU</p>", "html"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "xls"),
+        (b'<?xml version="1.0"?><w:w xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "doc"),
         ("Indikator × 100%".encode("utf-16"), "text"),
         ("Indikator × 100%".encode("latin-1"), "text"),
         (b"BM bukan gambar: Bidang Metrologi", "text"),

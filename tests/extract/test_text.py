@@ -164,3 +164,27 @@ def test_every_line_with_letters_is_in_some_block(source: str) -> None:
         "".join(c.text for row in b.rows for c in row.cells) if isinstance(b, RawTable) else (b.raw or "") for b in read
     )
     assert seen.count("a") >= sum(line.count("a") for line in source.split("\n") if line.strip(" \t|-*#<>/p:.%"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'No;Sasaran;Indikator Kinerja;Target\n1;Mutu;"Layanan; cepat";87,5%\n2;Mutu;Indeks kepuasan;82\n',
+        'No,Sasaran,Indikator Kinerja,Target\r\n1,Mutu,"Layanan; cepat","87,5%"\r\n2,Mutu,Indeks kepuasan,82\r\n',
+    ],
+)
+def test_delimited_text_is_a_table(source: str) -> None:
+    """Exports of applications are CSV under any name; as prose their figures belong to nothing."""
+    (table,) = [block for block in read_text(source.encode(), "ekspor.xls").blocks if isinstance(block, RawTable)]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["No", "Sasaran", "Indikator Kinerja", "Target"],
+        ["1", "Mutu", "Layanan; cepat", "87,5%"],
+        ["2", "Mutu", "Indeks kepuasan", "82"],
+    ]
+    assert [row.where.line for row in table.rows] == [1, 2, 3]
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    """Sentences have commas too, and lists of duties end in semicolons."""
+    prose = "Dinas menyusun rencana, laporan, dan evaluasi;\na. menyusun, menata, dan menilai;\nb. melayani, membina;\n"
+    assert not any(isinstance(block, RawTable) for block in read_text(prose.encode(), "a.txt").blocks)
