@@ -64,11 +64,8 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
     settled = []
     for column in columns:
         field = column.field
-        if (
-            field == "target_akhir"
-            and (column.tahun or column.tahun_ke)
-            and (len(final) > 1 or _of_year_reached(column, columns))
-        ):
+        of_a_year = (column.tahun or column.tahun_ke) and not _FINAL.search(column.label)
+        if field == "target_akhir" and of_a_year and (len(final) > 1 or _of_year_reached(column, columns)):
             field = "target"
         elif field == "realisasi" and _REACHED_SHARE.search(column.label) and fields.count("realisasi") > 1:
             field = "capaian"
@@ -84,8 +81,7 @@ def _of_the_period(columns: list[Column]) -> list[Column]:
 
 def _of_year_reached(column: Column, columns: Sequence[Column]) -> bool:
     """ "Target Renstra 2024" beside what was reached in 2024 is that year's target in the plan, not its last one."""
-    same = any(other.field == "realisasi" and other.tahun == column.tahun for other in columns)
-    return same and column.tahun is not None and not _FINAL.search(column.label)
+    return any(other.field == "realisasi" and other.tahun == column.tahun is not None for other in columns)
 
 
 def _value_before_share(columns: list[Column]) -> list[Column]:
