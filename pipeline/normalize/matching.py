@@ -18,7 +18,8 @@ from pipeline.normalize.names import content_words
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's word on two keys: `jenis` is indikator or instansi."""
+    """A person's word on two keys (`jenis` is indikator or instansi), or on a cell (`bacaan`): `a` is the cell with what it
+    was read as, `b` what it says."""
 
     jenis: str
     a: str

@@ -216,7 +216,13 @@ def anggaran_of(table: LogicalTable, years: Sequence[int | None]) -> Iterable[An
     code = next((i for i, column in enumerate(table.columns) if column.field == "kode"), None)
     versions = _versions(table)
     fields = {column.field for column in table.columns}
-    usual = _NAME_FIELDS if fields & set(_NAME_FIELDS) else ("sasaran", "sumber_dana")
+    usual = (
+        _NAME_FIELDS
+        if fields & set(_NAME_FIELDS)
+        else next(
+            (named for named in (("sasaran",), ("sumber_dana",), ("indikator",)) if named[0] in fields), ("sasaran",)
+        )
+    )
     for index, row, number, column, reading in _figures(table, ANGGARAN_FIELDS):
         goal = row.level in ("tujuan", "sasaran") and not any(_own(table, row, i, usual) for i in range(number))
         names = (row.level or "",) if goal else usual

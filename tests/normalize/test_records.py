@@ -207,3 +207,18 @@ def test_a_draft_and_its_review_side_by_side_are_told_apart() -> None:
         (("Target Rancangan Awal",), "93,5 %"),
         (("Target Hasil Analisis",), "80 %"),
     ]
+
+
+def test_the_absorption_of_an_indicator_is_kept() -> None:
+    found = read(
+        """
+        LAPORAN KINERJA DINAS CONTOH KABUPATEN JEMBER TAHUN 2024
+        No | Indikator | % Capaian Kinerja | % Penyerapan Anggaran | Tingkat Efisiensi
+        1 | Persentase layanan baik | 105 | 90 | 15
+        2 | Persentase hasil baik | 110 | 91 | 19
+        """
+    )
+    assert [(r.jenis, r.nama, r.reading.text) for r in found.anggaran] == [
+        ("serapan", "Persentase layanan baik", "90"),
+        ("serapan", "Persentase hasil baik", "91"),
+    ]
