@@ -11,12 +11,15 @@ from pipeline.extract.pdf_types import Word
 
 _FIGURE = re.compile(r"\(?-?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s?%?\)?")  # "1,978,075", "32.64%"
 
+_ORDINAL = re.compile(r"\d{1,3}[.)]?")  # "3."
+
 Inside = dict[int, list[Word]]
 
 
 def refined(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
     """The grid with such cells taken apart, and the words of each of its cells."""
     inside = _overflow(grid, inside)
+    grid, inside = _numbered_rows(grid, inside)
     if any(cell.rowspan == 2 for cell in grid.cells):
         grid, inside = _shaded_rows(grid, inside)
     if any(cell.colspan > 1 and cell.column + cell.colspan == len(grid.xs) - 1 for cell in grid.cells):
@@ -90,6 +93,52 @@ def _shaded_rows(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
         else:
             pieces.append((cell, words))
     return _rebuilt(grid, pieces)
+
+
+def _numbered_rows(grid: Grid, inside: Inside) -> tuple[Grid, Inside]:
+    """Rows that no stroke parts (tables with upright rules only): parted where the first column counts 1, 2, 3 and at
+    least two other columns begin a line at each number."""
+    rows = [cell.row for k, cell in enumerate(grid.cells) if not cell.column and len(inside.get(k, ())) > 1]
+    for row in sorted(rows, reverse=True):
+        own = {cell.column: k for k, cell in enumerate(grid.cells) if cell.row == row and cell.rowspan == 1}
+        first = own.get(0)
+        if first is None or len(own) < 4 or not all(_ORDINAL.fullmatch(word.text) for word in inside[first]):
+            continue
+        numbers = lines_of(inside[first])
+        texts = [" ".join(word.text for word in line.words) for line in numbers]
+        counted = [int(text.rstrip(".)")) if _ORDINAL.fullmatch(text) else -1 for text in texts]
+        if len(texts) < 2 or counted != list(range(counted[0], counted[0] + len(counted))):
+            continue
+        others = [lines_of(inside.get(k, [])) for column, k in own.items() if column]
+        if all(sum(_begins_at(lines, line) for lines in others) >= 2 for line in numbers):
+            tops = [line.box[1] - 1.0 for line in numbers[1:]]
+            grid, inside = _cut(grid, inside, row, tops)
+    return grid, inside
+
+
+def _begins_at(lines: Sequence[Line], number: Line) -> bool:
+    return any(abs(line.base - number.base) < 0.3 * number.height for line in lines)
+
+
+def _cut(grid: Grid, inside: Inside, row: int, tops: Sequence[float]) -> tuple[Grid, Inside]:
+    """Row `row` cut at the heights `tops`; cells that span it span its pieces."""
+    more = len(tops)
+    ys = (*grid.ys[: row + 1], *tops, *grid.ys[row + 1 :])
+    cut = grid._replace(ys=ys)
+    pieces: list[tuple[GridCell, list[Word]]] = []
+    for k, cell in enumerate(grid.cells):
+        words = inside.get(k, [])
+        if cell.row == row and cell.rowspan == 1:
+            for n in range(more + 1):
+                piece = _box(cut, row + n, cell.column, 1, cell.colspan)
+                low, high = ys[row + n], ys[row + n + 1]
+                pieces.append((piece, [w for w in words if (n == 0 or w.ymid >= low) and (n == more or w.ymid < high)]))
+        elif cell.row > row:
+            pieces.append((cell._replace(row=cell.row + more), words))
+        else:
+            reach = more if cell.row + cell.rowspan > row else 0
+            pieces.append((cell._replace(rowspan=cell.rowspan + reach), words))
+    return _rebuilt(cut, pieces)
 
 
 def _one_each(lines: Sequence[Line], middle: float) -> bool:

@@ -414,3 +414,26 @@ def test_a_footer_line_that_the_table_touches_is_no_column() -> None:
 
     table = table_of(pdf(page))
     assert texts(table) == [["1.", "Naiknya mutu", "Indeks mutu", "82"], ["2.", "b", "c", "d"]]
+
+
+def test_rows_that_only_their_numbers_part() -> None:
+    """With upright rules only a whole table is one row, and every figure stands beside every indicator."""
+    names = [("Naiknya mutu", "layanan"), ("Tertib aset",), ("Turunnya angka", "kemiskinan")]
+
+    def draw(canvas: object) -> None:
+        ruled(canvas, XS, (700, 680, 580), [["No", "Sasaran", "Indikator", "Target"], ["", "", "", ""]])
+        y = 668.0
+        for k, lines in enumerate(names):
+            text(canvas, 64, y, str(k + 1), 9)
+            for n, line in enumerate(lines):
+                text(canvas, 104, y - 11 * n, line, 9)
+            text(canvas, 264, y, f"Persentase {k}", 9)
+            text(canvas, 424, y, f"8{k},5", 9)
+            y -= 11 * len(lines) + 4
+
+    assert texts(table_of(pdf(draw))) == [
+        ["No", "Sasaran", "Indikator", "Target"],
+        ["1", "Naiknya mutu\nlayanan", "Persentase 0", "80,5"],
+        ["2", "Tertib aset", "Persentase 1", "81,5"],
+        ["3", "Turunnya angka\nkemiskinan", "Persentase 2", "82,5"],
+    ]
