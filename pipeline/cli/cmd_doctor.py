@@ -18,7 +18,7 @@ EXTRAS = (
     ("cv2", "scans", "pip install 'lkip[ocr]'"),
     ("starlette", "lkip serve", "pip install 'lkip[web]'"),
     ("pyarrow", "export --format parquet", "pip install 'lkip[parquet]'"),
-    ("psycopg", "PostgreSQL", "pip install 'lkip[postgres]'"),
+    ("pg8000", "PostgreSQL", "pip install 'lkip[postgres]'"),
     ("distributed", "--executor dask://…", "pip install 'lkip[dask]'"),
     ("datasette", "lkip explore", "pip install 'lkip[explore]'"),
 )

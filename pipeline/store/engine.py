@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError
 from sqlalchemy.pool import QueuePool
 
 from pipeline.errors import UsageError
@@ -19,10 +20,9 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     """An engine; SQLite in WAL mode with foreign keys on. Raises UsageError for a URL that cannot be understood."""
     try:
         parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed)
+            server, arguments = _server(parsed)
+            return create_engine(server, connect_args=arguments)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise UsageError(f"cannot open the database {url}: {error}", "sqlite:///file.db or postgresql://…") from error
     file = parsed.database
@@ -55,6 +55,22 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
     return engine
 
 
+def _server(url: URL) -> tuple[URL, dict[str, Any]]:
+    """The URL for the driver, and what its query says in libpq's words: `host=/run/postgresql` is a socket's folder,
+    `sslmode=require` an encrypted connection."""
+    if url.drivername != "postgresql":
+        return url, {}
+    arguments: dict[str, Any] = {}
+    host, mode = url.query.get("host"), url.query.get("sslmode")
+    if isinstance(host, str) and host.startswith("/"):
+        arguments["unix_sock"] = f"{host}/.s.PGSQL.{url.port or 5432}"
+        url = url.difference_update_query(["host"])
+    if isinstance(mode, str):
+        arguments["ssl_context"] = mode not in ("disable", "allow", "prefer") or None
+        url = url.difference_update_query(["sslmode"])
+    return url.set(drivername="postgresql+pg8000", username=url.username or getpass.getuser()), arguments
+
+
 def version_of(engine: Engine) -> str | None:
     """The migration that the database stands at; None for an empty one. Raises UsageError for what is no database."""
     try:
@@ -62,7 +78,7 @@ def version_of(engine: Engine) -> str | None:
             if not inspect(connection).has_table("alembic_version"):
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         reason = str(error.orig).splitlines()[0]
         raise UsageError(
             f"cannot open the database: {reason}", "check the path, the server, the permissions"

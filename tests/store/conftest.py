@@ -24,7 +24,7 @@ def postgres() -> Iterator[str]:
     initdb, control = _program("initdb"), _program("pg_ctl")
     if initdb is None or control is None:
         pytest.skip("PostgreSQL is not installed")
-    pytest.importorskip("psycopg")
+    pytest.importorskip("pg8000")
     folder = Path(tempfile.mkdtemp(prefix="lkip-pg-"))
     prefix: list[str] = []
     user = pwd.getpwuid(os.getuid()).pw_name
