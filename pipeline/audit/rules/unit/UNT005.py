@@ -44,6 +44,9 @@ _ALSO_LOWER = re.compile(
     r"\b(?:LTO|labour turn ?over|absensi|ketidakhadiran|keterlambatan|death rate)\b", re.IGNORECASE
 )
 
+_ANNOUNCED = re.compile(r"\b(?:target|standar)(?:\s+capaian|\s+ideal)?\b", re.IGNORECASE)
+_REST = re.compile(r"\s+(?:di|pada|untuk|tahun|sebesar|adalah|yaitu|ditetapkan)\b.*$", re.IGNORECASE | re.DOTALL)
+
 
 def check(ctx: Context) -> Iterable[Finding]:
     yield from _in_tables(ctx)
@@ -69,9 +72,9 @@ def check(ctx: Context) -> Iterable[Finding]:
 
 
 def _name(about: str) -> str:
-    """What the target is of: the words from the last "target" or "standar" on."""
-    at = max(about.lower().rfind("target"), about.lower().rfind("standar"), 0)
-    return " ".join(about[at:].split()[:8])
+    """What the target is of: the words after the last "target" or "standar", without place, year and verb."""
+    at = max((match.end() for match in _ANNOUNCED.finditer(about)), default=0)
+    return " ".join(_REST.sub("", about[at:]).split()[:8]) or " ".join(about.split()[:8])
 
 
 def _in_tables(ctx: Context) -> Iterable[Finding]:
