@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 __all__ = ["audit"]
 
 
-def audit(berkas: Sequence[Berkas], *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> AuditResult:
+def audit(
+    berkas: Sequence[Berkas],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    apart: frozenset[frozenset[str]] = frozenset(),
+) -> AuditResult:
     """All findings over these documents: see `pipeline.audit.engine.run`."""
     from pipeline.audit.engine import run
 
-    return run(berkas, select=select, ignore=ignore)
+    return run(berkas, select=select, ignore=ignore, apart=apart)

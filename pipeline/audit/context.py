@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 class Doc:
-    """One document as rules see it. Everything derived is computed on first use and kept."""
+    """One document as rules see it. Everything derived is computed on first use and kept. `apart`: pairs of indicator keys
+    that a person said are two."""
 
-    def __init__(self, berkas: Berkas) -> None:
+    def __init__(self, berkas: Berkas, apart: frozenset[frozenset[str]] = frozenset()) -> None:
         self.berkas = berkas
+        self.apart = apart
 
     @property
     def dokumen(self) -> Dokumen:

@@ -66,11 +66,11 @@ def successions(ctx: Context) -> Iterator[tuple[Declaration, Declaration]]:
 def matched(before: Declaration, after: Declaration) -> list[Pair]:
     """Pairs that are one indikator: equal names first, then the most alike of the rest, each once."""
     left, right = list(before.records), list(after.records)
+    apart = before.doc.apart
     pairs: list[Pair] = []
     for one in before.records:
-        same = next(
-            (two for two in right if two.kunci == one.kunci or meaning(two.indikator) == meaning(one.indikator)), None
-        )
+        alike = (two for two in right if two.kunci == one.kunci or meaning(two.indikator) == meaning(one.indikator))
+        same = next((two for two in alike if frozenset((one.kunci, two.kunci)) not in apart), None)
         if same is not None:
             pairs.append(Pair(one, same))
             left.remove(one)
@@ -81,6 +81,8 @@ def matched(before: Declaration, after: Declaration) -> list[Pair]:
     used: set[tuple[str, int]] = set()
     for score, i, j in scored:
         if score < LIKE or ("l", i) in used or ("r", j) in used:
+            continue
+        if frozenset((left[i].kunci, right[j].kunci)) in apart:
             continue
         used |= {("l", i), ("r", j)}
         pairs.append(Pair(left[i], right[j]))

@@ -102,9 +102,16 @@ def _contexts(rule: Rule, docs: Sequence[Doc]) -> Iterator[Context]:
     return iter((Context(tuple(docs)),) if docs else ())
 
 
-def run(berkas: Sequence[Berkas], *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> AuditResult:
-    """Audits whole documents, together with each other. Raises UsageError for an unknown rule; no rule can make it raise."""
-    docs = [Doc(one) for one in berkas]
+def run(
+    berkas: Sequence[Berkas],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    apart: frozenset[frozenset[str]] = frozenset(),
+) -> AuditResult:
+    """Audits whole documents, together with each other; `apart`: pairs of indicator keys that a person said are two. Raises
+    UsageError for an unknown rule; no rule can make it raise."""
+    docs = [Doc(one, apart) for one in berkas]
     findings: list[Finding] = []
     gaps: list[NotChecked] = []
     crashed: list[Crash] = []

@@ -11,6 +11,7 @@ import click
 from pipeline import __version__
 from pipeline.cli.common import common, put, say
 
+MOST_TOLD = 10  # re-opened findings that are named
 RANK = {"error": 0, "warning": 1, "notice": 2, "never": -1}
 
 
@@ -35,7 +36,8 @@ def command(
     from pipeline.model import Berkas
     from pipeline.report import render
     from pipeline.store import open_store
-    from pipeline.store.review import statuses
+    from pipeline.store.judgements import judged, judgements
+    from pipeline.store.review import reopened, statuses, unused
 
     store = open_store(db)
     documents = store.documents()
@@ -46,7 +48,10 @@ def command(
     result = store.last_audit() if is_whole else None
     berkas = [Berkas(document) for document in documents.values()]  # reports show documents, not their tables
     if result is None:
-        result = audit(store.berkas(), select=select, ignore=ignore)
+        followed = judged(store.berkas(), judgements(store))
+        result = audit(followed.berkas, select=select, ignore=ignore, apart=followed.apart)
+        for item in followed.unused:
+            say(f"lkip: the correction of {item.a} to {item.b} by {item.oleh} fits no cell any more", quiet)
         if is_whole:
             store.save_audit(result, __version__)
     decided = statuses(store, result.findings)
@@ -56,6 +61,17 @@ def command(
     )  # fmt: skip
     if rendered is not None:
         put(rendered, output)
+    if is_whole:
+        for print_, again in list(reopened(store, result.findings).items())[:MOST_TOLD]:
+            before = again.earlier
+            changed = ", ".join(again.changed)
+            say(
+                f"lkip: {print_} is open again ({changed} changed): {before.by} said {before.verdict}: {before.reason}",
+                quiet,
+            )
+        idle = len(unused(store, result.findings))
+        if idle:
+            say(f"lkip: rejections that no finding needs any more: {idle} (`lkip review unused`)", quiet)
     for crash in result.crashed:
         say(f"lkip: rule {crash.rule} crashed: {crash.error}")
     store.close()

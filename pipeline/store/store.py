@@ -27,6 +27,7 @@ from pipeline.store.models import (
     FORMULA,
     INDIKATOR,
     INSTANSI,
+    JUDGEMENT,
     KINERJA,
     PAGE,
     ROW,
@@ -207,6 +208,9 @@ class Store:
             row = connection.execute(select(RUN).order_by(RUN.c.id.desc()).limit(1)).mappings().first()
             if row is None or row["key"] != _audit_key(connection):
                 return None
+            kept = connection.execute(select(func.count()).select_from(FINDING)).scalar()
+            if kept != row["findings"]:  # a document was read anew since, and its findings went with the old reading
+                return None
         gaps = tuple(NotChecked(gap["rule"], gap["sha256"], _place(gap), gap["reason"]) for gap in row["not_checked"])
         crashed = tuple(Crash(rule, tuple(shas), error) for rule, shas, error in row["crashed"])
         return AuditResult(tuple(self.findings()), gaps, crashed, row["rules_version"])
@@ -258,9 +262,11 @@ def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, 
 
 
 def _audit_key(connection: Connection) -> str:
-    """Names what an audit depends on: the rules' code and the documents with the code that read them."""
+    """Names what an audit depends on: the rules' code, the documents with the code that read them, people's judgements."""
     query = select(DOCUMENT.c.sha256, DOCUMENT.c.path, DOCUMENT.c.pipeline_version).order_by(DOCUMENT.c.sha256)
     listing = ["\x1f".join(row) for row in connection.execute(query)]
+    said = select(JUDGEMENT.c.jenis, JUDGEMENT.c.a, JUDGEMENT.c.b, JUDGEMENT.c.sama).order_by(JUDGEMENT.c.id)
+    listing += ["\x1f".join(map(str, row)) for row in connection.execute(said)]
     return hashlib.sha256("\x1e".join((judging_version(), *listing)).encode()).hexdigest()
 
 

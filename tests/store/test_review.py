@@ -11,7 +11,9 @@ from pipeline.audit import audit
 from pipeline.audit.engine import AuditResult
 from pipeline.errors import UsageError
 from pipeline.model import Evidence, Finding, Where
+from pipeline.normalize.matching import Judgement
 from pipeline.store import open_store, review
+from pipeline.store.judgements import add_judgements
 from pipeline.store.store import Store
 from tests.store.support import example
 
@@ -178,4 +180,30 @@ def test_an_audit_is_remembered_until_documents_or_rules_change(
         patch.setattr("pipeline.store.store.judging_version", lambda: "other rules")
         assert store.last_audit() is None
     store.save(example("lain.txt", "b" * 64))
+    assert store.last_audit() is None
+
+
+def test_findings_that_went_with_an_old_reading_are_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read anew by another version and back again, a document would be called clean: its findings went, the run stayed."""
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    store.save(example())
+    result = audit(store.berkas())
+    assert result.findings
+    store.save_audit(result, "0")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.store.store.reading_version", lambda: "other")
+        store.save(example())
+    store.save(example())
+    assert store.findings() == [] and store.last_audit() is None
+
+
+def test_a_judgement_asks_for_a_new_audit(tmp_path: Path) -> None:
+    """What the auditor corrected would be ignored until something else changes."""
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    store.save(example())
+    store.save_audit(audit(store.berkas()), "0")
+    assert store.last_audit() is not None
+    add_judgements(store, [Judgement("indikator", "a", "b", True, "sama", "Ani")])
     assert store.last_audit() is None
