@@ -15,6 +15,8 @@ MAX_SKEW = 4.0
 """Degrees searched to either side."""
 GROUND = 9.0
 """Points: wider than the stroke of any letter, narrower than a shaded cell."""
+DARK = 100
+"""Grey value (0 black) below which a ground is a panel or a photograph and no shading."""
 PIECE, SHORTEST, THICK = 12.0, 20.0, 3.5
 """Points: the shortest piece of a stroke looked for, the shortest stroke, and the thickest."""
 
@@ -152,4 +154,5 @@ def flattened(grey: Any, scale: float) -> Any:
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel[: size // 4 | 1, : size // 4 | 1])
     ground = cv2.resize(light, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, np.maximum(ground, 1), scale=255)
+    ground[ground < DARK] = 255  # light letters on a dark panel: as they are
+    return cv2.divide(grey, ground, scale=255)

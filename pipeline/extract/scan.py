@@ -17,6 +17,8 @@ from pipeline.extract.scan_cells import settle
 SPARSE, BLOCK = 11, 6
 SURE = 0.5
 """Words that only block mode sees must be this sure."""
+LEGIBLE = 0.4
+"""Share of a page's letters that must stand in words Tesseract is sure of."""
 NARROW = 0.25
 """Share of the page's width below which a grid in a scan is no table."""
 
@@ -45,14 +47,23 @@ def _read(grey: Any, frame: Frame, objects: Objects) -> Content:
     grey = straightened(grey, angle)
     width, height = (frame.width, frame.height) if quarter % 2 == 0 else (frame.height, frame.width)
     scale = grey.shape[1] / width
-    horizontal, vertical, clean = rules_in(grey, scale)
-    clean = flattened(clean, scale)
+    horizontal, vertical, plain = rules_in(grey, scale)
+    clean = flattened(plain, scale)
     words, block = _words(clean, scale)
     found = _without_stamps(page_grids(words, horizontal, vertical, lambda word, x: None), width)
+    if _is_photograph(words):
+        words, _ = _words(plain, scale)
+        found = PageTables([], [word for word in words if (word.conf or 0.0) > SURE], [], [], [])
     settle(clean, scale, found, block)
     turn = Turn(quarter, angle, width, height)
     seen = Objects(words, horizontal, vertical, objects.images, objects.invisible, 0, False)
     return Content(frame, seen, found, lambda word: False, turn.shown, "ocr", _note(quarter, angle))
+
+
+def _is_photograph(words: list[Word]) -> bool:
+    """Whether Tesseract is sure of hardly a word: a cover picture, whose edges are neither tables nor fractions."""
+    size = sum(len(word.text) for word in words)
+    return sum(len(word.text) for word in words if (word.conf or 0.0) > SURE) < LEGIBLE * size
 
 
 def _without_stamps(found: PageTables, width: float) -> PageTables:
