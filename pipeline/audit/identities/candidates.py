@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,6 +25,7 @@ class Candidate:
     broken: tuple[Identity, ...]
     standing: int  # satisfied identities that speak for the print as it is
     cause: Cause
+    given: Mapping[Ref, Decimal] = field(default_factory=dict)  # the other misprint of a pair, as corrected
 
     @property
     def figure(self) -> Figure:

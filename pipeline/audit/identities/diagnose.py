@@ -167,6 +167,8 @@ def _pair(
 
 def _as_diagnoses(first: Candidate, second: Candidate) -> Iterator[Diagnosis]:
     """One finding where both stand in one row, two otherwise."""
+    if first.proposed is not None:
+        second = replace(second, given=dict.fromkeys((figure.ref for figure in first.figures), first.proposed))
     other = Diagnosis(second.explained, second, vouching=second.explained)
     a, b = first.figure.ref, second.figure.ref
     if (a.sha256, a.table, a.row) == (b.sha256, b.table, b.row):

@@ -184,9 +184,14 @@ def _proof(best: Candidate, identity: Identity) -> tuple[str, str]:
 
 
 def _corrected(best: Candidate, identity: Identity) -> Mapping[Ref, Decimal]:
-    """The right value of the accused figure where it is one of the parts of the equation shown."""
+    """The right values of what is wrong among the parts of the equation shown."""
+    others = {ref: value for ref, value in best.given.items() if ref != identity.result.ref}
     parts = {figure.ref for figure in best.figures} - {identity.result.ref}
-    return dict.fromkeys(parts, best.proposed) if best.proposed is not None and best.cause.kind != "salin_angka" else {}
+    return (
+        others | dict.fromkeys(parts, best.proposed)
+        if best.proposed is not None and best.cause.kind != "salin_angka"
+        else {}
+    )
 
 
 def _shown(figure: Figure) -> str:
