@@ -20,6 +20,10 @@ def delimiter_of(text: str) -> str | None:
     if len(text) > MAX_LENGTH:
         return None
     lines = [line for line in text.split("\n", LOOKED_AT)[:LOOKED_AT] if line.strip()]
+    if 2 * sum("\t" in line or "|" in line for line in lines) > len(
+        lines
+    ):  # cells are told apart already: commas are in amounts
+        return None
     for delimiter in (";", ","):
         if sum(line.count(delimiter) for line in lines) < (LEAST_FIELDS - 1) * LEAST_ROWS:
             continue
