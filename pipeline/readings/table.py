@@ -23,6 +23,8 @@ FIGURES = frozenset(
     {"target", "realisasi", "capaian", "serapan", "baseline", "target_akhir", "capaian_akhir", "pembanding", "predikat", "interval"}
 )  # fmt: skip
 PERCENTAGES = frozenset({"capaian", "serapan", "capaian_akhir"})
+WITHOUT_UNIT = PERCENTAGES | {"predikat", "interval"}
+"""Columns that the unit of the row says nothing about."""
 RATED = (
     "nilai",
     "indeks",
@@ -202,7 +204,7 @@ def _row(row: Row, columns: Sequence[Column], readers: Sequence[Reader], of_offi
         if reader is None:
             continue
         expected, notation = reader
-        if column.field not in PERCENTAGES and _speaks_for(of_row, expected):
+        if column.field not in WITHOUT_UNIT and _speaks_for(of_row, expected):
             expected = of_row
         elif expected.kind == "unknown" and rated:
             expected = Unit("measured")

@@ -130,3 +130,9 @@ def test_a_column_of_two_notations_decides_nothing() -> None:
     assert reading(read, 5, 1).status == "ambiguous"
     assert reading(read, 5, 1).candidates == (Decimal("1.417"), Decimal(1417))
     assert [reading(read, row, 1).value for row in (0, 3)] == [Decimal("161.30"), Decimal("106.00")]
+
+
+def test_the_unit_of_the_row_is_not_that_of_its_predicate() -> None:
+    columns = [Column("indikator", "I"), Column("satuan", "Satuan"), Column("predikat", "Kriteria")]
+    read = read_table(table(columns, [(None, ["Pajak Bahan Bakar", "Rupiah", "SB"]), (None, ["Nilai x", "%", "B"])]))
+    assert [reading(read, row, 2).status for row in (0, 1)] == ["exact", "exact"]
