@@ -47,6 +47,7 @@ _ABBREVIATED = {
     "fas",
     "peg",
 }
+_CALCULATES = ("DIVW", "FRAC", "SCALE", "EQ")  # more of a calculation; a slash, colon or dash alone says nothing
 _DIVIDERS = ("DIVW", "DIV", "FRAC")
 _REMARK_WORDS = 5
 
@@ -239,6 +240,8 @@ def worked_aside(pieces: list[Piece]) -> list[Piece]:
 def before_remark(pieces: list[Piece]) -> list[Piece]:
     """A formula ends with the full stop after its multiplier, or with the sentence that divides; what follows is a remark:
     "… x 100%. Target 2023: 58%", "… dikali 100 (sumber: BPS)", "… yang dinyatakan dalam persen"."""
+    calculates = max((i for i, p in enumerate(pieces) if p.kind in _CALCULATES), default=-1)
+    operates = max((i for i, p in enumerate(pieces) if p.kind in OPERATORS or p.kind == "FRAC"), default=-1)
     divided = bool(pieces) and pieces[0].kind in _DIVIDERS
     for i in range(1, len(pieces) - 1):
         here = pieces[i]
@@ -252,23 +255,17 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
         shown = here.text in _SHOWN and right.text.lower() == "dalam"
         if not (stops or (scaled and here.kind == "LPAR") or shown):
             continue
-        rest = pieces[i:]
-        if scaled and (stops or right.text.lower() in _SOURCED) and not _calculates(rest):
+        if scaled and (stops or right.text.lower() in _SOURCED) and calculates < i:
             return pieces[:i]
-        if any(p.kind in OPERATORS or p.kind == "FRAC" for p in rest):
+        if operates >= i:
             continue
         if stops and left.kind in ("SCALE", "RPAR"):
             return pieces[:i]
-        if divided and here.text == "." and _sentence_ends(pieces, i) and len(rest) > _REMARK_WORDS:
+        if divided and here.text == "." and _sentence_ends(pieces, i) and len(pieces) - i > _REMARK_WORDS:
             return pieces[:i]
         if divided and shown:
             return pieces[: i - (left.text.lower() in ("yang", "dan"))]
     return pieces
-
-
-def _calculates(pieces: list[Piece]) -> bool:
-    """Whether more of a calculation follows; a slash, colon or dash alone says nothing."""
-    return any(p.kind in ("DIVW", "FRAC", "SCALE", "EQ") for p in pieces)
 
 
 def _sentence_ends(pieces: list[Piece], i: int) -> bool:

@@ -49,7 +49,7 @@ _PIECES = re.compile(
             ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
             ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
-            ("DIVW", r"[-–—]*\s*\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
+            ("DIVW", r"[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
             ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
             ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),

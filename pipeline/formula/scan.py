@@ -22,7 +22,9 @@ from pipeline.formula.pieces import OPERATORS, Piece, at, closing, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
+MAX_SIGNS = 150  # no formula has more signs and brackets; deciding each looks at all the others
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
+_SAID = {*_PLAIN, "QUOTE"}
 _WORDY = {*_PLAIN, "CROSS"}
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
 Token = tuple[str, str, int, int]
@@ -53,9 +55,12 @@ def problem(kind: str, source: Source, start: int, end: int, detail: str = "") -
 
 
 def scan(source: Source) -> Scanned:
-    """Tokens that the grammar accepts whatever the input."""
+    """Tokens that the grammar accepts whatever the input. Text with more signs than any formula has is one phrase."""
     problems: list[Problem] = []
-    pieces = per_thousand(_closed(pieces_of(source), source, problems))
+    found = pieces_of(source)
+    if sum(piece.kind not in _SAID for piece in found) > MAX_SIGNS:
+        return Scanned((("PHRASE", " ".join(source.text.split()), 0, len(source.text)),), "", ())
+    pieces = per_thousand(_closed(found, source, problems))
     lead, pieces = lead_of(pieces, source.text)
     per_quantity(pieces)
     if lead or any(piece.kind not in _PLAIN for piece in pieces):

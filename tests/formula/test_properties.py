@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,18 @@ def test_depth_and_length_are_bounded() -> None:
         "=" * 9000,
     ):
         parse(text).to_json()
+
+
+@pytest.mark.parametrize(
+    "sign", ["(x/", "/", "- ", " \n", "x ", "x x , ", "1. ", "a. jumlah\n", "= \n", "{{*", "(", '"a ']
+)
+def test_repetition_makes_no_cell_slow(sign: str) -> None:
+    """Each sign is weighed against the others: without a bound, a cell of slashes would hold up a whole batch."""
+    parse("a / b")
+    text = "Jumlah A / Jumlah B x 100%" + sign * (5000 // len(sign))
+    started = time.process_time()
+    parse(text)
+    assert time.process_time() - started < 0.5
 
 
 @given(st.integers(0, 10**12))
