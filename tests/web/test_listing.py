@@ -9,7 +9,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.audit.engine import AuditResult
-from pipeline.model import Evidence, Finding, Instansi, Where
+from pipeline.model import (
+    Berkas,
+    Cell,
+    Column,
+    Dokumen,
+    Evidence,
+    Finding,
+    Instansi,
+    LogicalTable,
+    Row,
+    Where,
+)
 from pipeline.store import open_store, review
 from pipeline.store.store import Store
 from pipeline.web import make_app
@@ -154,3 +165,19 @@ def test_a_chart_draws_one_unit_and_one_table_a_line() -> None:
     drawn = chart(figures, "grafik")
     assert drawn.count("<polyline") == 2 and ">100<" not in drawn
     assert chart(figures[2:3]) == ""
+
+
+def test_only_the_very_cell_is_marked(tmp_path: Path) -> None:
+    """In a PDF cells have no line: every cell with the same figure would be marked, and right ones accused."""
+    where = Where(page=1, table=0, row=0, column=1, bbox=(10, 10, 20, 20))
+    twin = Where(page=1, table=0, row=1, column=1, bbox=(10, 30, 20, 40))
+    cells = [Cell(None, "3", place, "3") for place in (where, twin)]
+    columns, head = (Column(None, "Nilai"),), Where(page=1, table=0)
+    rows = tuple(Row((cell,), cell.where) for cell in cells)
+    table = LogicalTable(0, "lain", "Tabel", head, columns, rows)
+    store = open_store(f"sqlite:///{tmp_path / 'a.db'}")
+    store.save(Berkas(Dokumen(ONE, "a.pdf", "pdf", "LKIP", Instansi("Dinas", kunci="dinas")), tables=(table,)))
+    finding = replace(FINDINGS[0], where=where, found="3", evidence=(Evidence(ONE, where, "3"),))
+    store.save_audit(AuditResult((finding,), (), (), "r"), "1")
+    shown = Data(store.url, read_only=True).document(ONE, "id", None, None)
+    assert shown and [row[0]["flag"] for row in shown["rows"]] == ["flagged", ""] and shown["counts"] == {0: 1}
