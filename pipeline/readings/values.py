@@ -225,7 +225,9 @@ def _one(
         money and after and not scale and not unit_is_money(after)
     ):
         reading = _with_rest(reading, after)
-    if bracketed and money and number.value:
+    if (
+        bracketed and (money or number.places) and number.value
+    ):  # (28.78): a loss, as accountants write it, or only brackets
         candidates = (number.value, -number.value)
         return replace(
             reading, status="ambiguous", value=None, interval=None, candidates=candidates, repairs=("brackets",)

@@ -26,6 +26,7 @@ CELLS = [
     ("2.75 (C)", "score", "exact", "2.75", None, "C"),
     ("3,25 (B-)", "score", "exact", "3.25", None, "B-"),
     ("70.4 7 (BB)", "score", "repaired", "70.47", None, "BB"),
+    ("(28.78)", "number", "ambiguous", None, None, None),
     ("Level 3", "count", "exact", "3", "level", None),
     ("< 2 jam", "range", "exact", "2", "jam", None),
     ("maks. 5 menit", "range", "exact", "5", "menit", None),
