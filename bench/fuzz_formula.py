@@ -15,11 +15,14 @@ PIECES = (
     " x 100% ", "\n", " dibagi ", " dikali ", "Jumlah ", "Perbandingan ", "----", "99,5", "1.000", "<p>", "<", "%", ",", ".", "Keterangan:", "A = ",
 )  # fmt: skip
 ALLOWED = 0.05  # seconds per kilobyte
+LONGEST = 8000  # characters
 
 
 def build(data: bytes) -> str:
-    """Half of the bytes choose a piece of a formula, the others are characters of their own."""
-    return "".join(PIECES[byte % len(PIECES)] if byte & 1 else chr(byte) for byte in data)
+    """Half of the bytes choose a piece of a formula, the others are characters of their own; the first says how often the
+    whole is repeated, which is what makes a reader slow that looks at every sign from every other."""
+    text = "".join(PIECES[byte % len(PIECES)] if byte & 1 else chr(byte) for byte in data[1:])
+    return (text * (1 + data[0]))[:LONGEST] if data else ""
 
 
 def one(data: bytes) -> None:
