@@ -21,6 +21,7 @@ from pipeline.store.store import Store
 
 Table = tuple[list[str], list[tuple[Any, ...]]]
 _READS = re.compile(r"^\s*(?:--[^\n]*\n\s*)*(?:select|with|values|explain)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(r"^\s*(?:--[^\n]*\n\s*)*explain\b", re.IGNORECASE)  # "EXPLAIN SELECT 1"
 VALUE, ANSWER, STATEMENT = 100_000, 20_000_000, 8_000  # bytes of one value, of all, of a guarded statement
 VIEW_ORDER = {
     "indikator": "v_indikator ORDER BY document, \"table\", \"row\"",
@@ -82,21 +83,35 @@ def run_sql(store: Store, sql: str, *, seconds: float = 30.0, limit: int | None 
             try:
                 if on_sqlite:
                     cursor = driver.execute(sql)
-                else:
-                    connection.execute(text("SET TRANSACTION READ ONLY"))
-                    connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
-                    cursor = driver.cursor()
-                    cursor.execute(sql, prepare=True)  # a prepared statement is one statement: no `; COMMIT; DELETE …`
-                columns = [item[0] for item in cursor.description or ()]
-                return columns, _rows(cursor, limit, ANSWER if guarded else None)
+                    columns = [item[0] for item in cursor.description or ()]
+                    return columns, _rows(cursor, limit, ANSWER if guarded else None)
+                connection.execute(text("SET TRANSACTION READ ONLY"))
+                connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
+                return _from_server(driver, sql, limit)
             except connection.dialect.loaded_dbapi.Error as error:
                 slow = time.monotonic() > deadline
-                reason = f"took longer than {seconds:g} s" if slow else str(error)
+                said = error.args[0] if error.args else ""
+                reason = (
+                    f"took longer than {seconds:g} s"
+                    if slow
+                    else str(said.get("M", "") if isinstance(said, dict) else said)
+                )
                 if "too big" in reason:
                     reason = f"a value is longer than {VALUE} bytes"
                 raise UsageError(
                     reason, "narrow it down" if slow else "see docs/schema.md for tables and views"
                 ) from error
+
+
+def _from_server(driver: Any, sql: str, limit: int | None) -> Table:
+    """The answer of PostgreSQL. A statement sent to be parsed alone is one statement: `SELECT 1; COMMIT; DELETE …` would leave
+    the read-only transaction. The server keeps what is not fetched."""
+    if _EXPLAINS.match(sql):
+        shown = driver.execute_unnamed(sql)
+    else:
+        driver.execute_unnamed(f"DECLARE lkip NO SCROLL CURSOR FOR {sql}")
+        shown = driver.execute_unnamed(f"FETCH {'ALL' if limit is None else limit} FROM lkip")
+    return [column["name"] for column in shown.columns], [tuple(row) for row in shown.rows][:limit]
 
 
 def _rows(cursor: Any, limit: int | None, most: int | None) -> list[tuple[Any, ...]]:

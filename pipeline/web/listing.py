@@ -81,7 +81,8 @@ class Catalogue:
     values: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def describe(self) -> None:
+        """Lays the values of each facet beside each other, once all groups are there."""
         for name in _OF_GROUPS:
             self.values[name] = [getattr(group, name) for group in self.groups]
             self.labels[name] = {getattr(group, name): group.label(name) for group in self.groups}
@@ -148,32 +149,50 @@ class Listing:
         return tuple(self.rows(sql)[0].values())
 
     def _read(self, stamp: tuple[int, ...]) -> Catalogue:
+        rules = {row[0]: row[1:] for row in self._tuples(
+            "SELECT f.rule, f.name, f.family FROM finding f WHERE f.id IN (SELECT MIN(id) FROM finding GROUP BY rule)"
+        )}  # fmt: skip
+        documents = {row[0]: row[1:] for row in self._tuples(
+            "SELECT d.id, d.sha256, d.path, d.instansi_nama, d.tahun, i.kunci FROM document d JOIN instansi i ON i.id = d.instansi_id"
+        )}  # fmt: skip
         made: list[Group] = []
         numbers: dict[tuple[str, str, int], int] = {}
-        for row in self.rows(
-            "SELECT g.*, n.name, n.family, d.sha256, d.path, d.instansi_nama, i.kunci, d.tahun FROM "
-            "(SELECT rule, severity, document_id, MIN(id) AS first FROM finding GROUP BY rule, severity, document_id) g "
-            "JOIN finding n ON n.id = g.first JOIN document d ON d.id = g.document_id JOIN instansi i ON i.id = d.instansi_id"
-        ):
-            numbers[row["rule"], row["severity"], row["document_id"]] = len(made)
-            made.append(
-                Group(
-                    row["document_id"], row["severity"], row["family"].upper(), row["rule"], row["name"], row["sha256"], row["path"],
-                    row["kunci"], row["instansi_nama"] or "–", str(row["tahun"] or ""),
-                )
-            )  # fmt: skip
         found = Catalogue(stamp, made, array("Q"), array("I"), [], [])
-        for row in self.rows(
+        for key, rule, severity, document, fingerprint, page, line in self._tuples(
             "SELECT id, rule, severity, document_id, fingerprint, page, line FROM finding ORDER BY ordinal, id"
         ):
             position = len(found.ids)
-            found.ids.append(row["id"])
-            found.group_of.append(numbers[row["rule"], row["severity"], row["document_id"]])
-            found.fingerprints.append(row["fingerprint"])
-            found.places.append(((row["page"] or 0) << 32) + (row["line"] or 0))
-            found.by_fingerprint.setdefault(row["fingerprint"], []).append(position)
-            found.by_id[row["id"]] = position
+            number = numbers.setdefault((rule, severity, document), len(made))
+            if number == len(made):
+                (name, family), (sha256, path, office, year, office_key) = rules[rule], documents[document]
+                made.append(
+                    Group(
+                        document,
+                        severity,
+                        family.upper(),
+                        rule,
+                        name,
+                        sha256,
+                        path,
+                        office_key,
+                        office or "–",
+                        str(year or ""),
+                    )
+                )
+            found.ids.append(key)
+            found.group_of.append(number)
+            found.fingerprints.append(fingerprint)
+            found.places.append(((page or 0) << 32) + (line or 0))
+            found.by_fingerprint.setdefault(fingerprint, []).append(position)
+            found.by_id[key] = position
+        found.describe()
         return found
+
+    def _tuples(self, sql: str, values: Mapping[str, str] | None = None) -> list[tuple[Any, ...]]:
+        """Rows as the driver gives them: row objects of 100,000 findings would take longer than the query."""
+        with self.store.engine.connect() as connection:
+            cursor = connection.execute(text(sql), values or {}).cursor
+            return list(cursor.fetchall()) if cursor is not None else []
 
     def _decisions(self) -> Decisions:
         catalogue = self.catalogue()
@@ -259,16 +278,11 @@ class Listing:
         clauses, values = zip(*(self._word(catalogue, n, word) for n, word in enumerate(words)), strict=True)
         sql = f"SELECT f.id FROM finding f WHERE {' AND '.join(clauses)}"
         named = {name: value for part in values for name, value in part.items()}
-        positions = array("I", sorted(map(catalogue.by_id.__getitem__, self._ids(sql, named))))
+        positions = array("I", sorted(catalogue.by_id[row[0]] for row in self._tuples(sql, named)))
         mask = bytearray(number)
         for position in positions:
             mask[position] = 1
         return Hits(positions, bytes(mask), Counter(map(catalogue.group_of.__getitem__, positions)))
-
-    def _ids(self, sql: str, values: Mapping[str, str]) -> list[int]:
-        with self.store.engine.connect() as connection:
-            cursor = connection.execute(text(sql), values).cursor  # row objects would take as long as the search
-            return [row[0] for row in cursor.fetchall()] if cursor is not None else []
 
     def _word(self, catalogue: Catalogue, number: int, word: str) -> tuple[str, dict[str, str]]:
         like = "LIKE" if self.store.engine.dialect.name == "sqlite" else "ILIKE"  # SQLite's LIKE knows no case
