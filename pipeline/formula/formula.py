@@ -183,8 +183,12 @@ class Formula:
         }
 
 
-def _value_json(value: Interval) -> dict[str, float]:
-    return {"low": float(value.low), "high": float(value.high), "middle": float((value.low + value.high) / 2)}
+def _value_json(value: Interval) -> dict[str, float] | None:
+    """None where a product is larger than a float can be."""
+    try:
+        return {"low": float(value.low), "high": float(value.high), "middle": float((value.low + value.high) / 2)}
+    except OverflowError:
+        return None
 
 
 def tree_json(node: Node) -> dict[str, Any]:

@@ -9,12 +9,15 @@ _GROUPS_POINT = re.compile(r"^\d{1,3}(?:\.\d{3})+$")  # 100.000
 _GROUPS_COMMA = re.compile(r"^\d{1,3}(?:,\d{3})+$")  # 2,849
 _BOTH_ID = re.compile(r"^\d{1,3}(?:\.\d{3})*,\d+$")  # 1.234,5
 _BOTH_EN = re.compile(r"^\d{1,3}(?:,\d{3})*\.\d+$")  # 1,234.5
+_LONGEST = 40  # characters; no report prints a longer number
 _SIMPLE = re.compile(r"^\d+(?:[.,]\d+)?$")
 
 
 def read(text: str) -> tuple[Decimal, tuple[Decimal, ...], int] | None:
     """(likeliest value, all values, decimals of the likeliest); None where the print is no number (212,77,00)."""
     bare = text.strip().rstrip("%").strip().rstrip(".,")
+    if len(bare) > _LONGEST:
+        return None
     values: list[tuple[Decimal, int]] = []
     if _GROUPS_POINT.match(bare):
         values.append((Decimal(bare.replace(".", "")), 0))

@@ -107,6 +107,13 @@ def test_repetition_makes_no_cell_slow(sign: str) -> None:
     assert time.process_time() - started < 0.5
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 400 + " / 3 x 100%", "99999999999999999999 x " * 40 + "2 = 4", "1 / " + "0," + "0" * 300 + "1"]
+)
+def test_numbers_beyond_any_report_do_no_harm(text: str) -> None:
+    assert "value" in parse(text).to_json()
+
+
 @given(st.integers(0, 10**12))
 def test_grouped_numbers_keep_their_value(value: int) -> None:
     found = read(f"{value:,}".replace(",", "."))
