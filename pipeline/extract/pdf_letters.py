@@ -56,7 +56,7 @@ def boxes_of(raw: Any, text: str) -> Boxes:
     loose = fz.FPDFText_GetLooseCharBox
     short = _short_fonts()
     if not any(
-        short(raw, index) for index in range(0, len(text), max(len(text) // 64, 1)) if not text[index].isspace()
+        short(raw, index) for index in range(0, len(text), max(len(text) // 48, 1)) if not text[index].isspace()
     ):
         return loose  # type: ignore[no-any-return]
     matrix = fz.FS_MATRIX()
