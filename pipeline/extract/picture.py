@@ -20,6 +20,7 @@ from pipeline.model import BBox, Page, Where
 MIN_PIECE = 8
 """Letters that a piece of a quoted cell must have to be told by."""
 _DRESS = re.compile(r"\\(?:text|frac|times|sum|left|right)|[{}$\\]")  # "$\\frac{\\text{…"
+_CODE = re.compile(r"\d+(?:\.\d+){3,}")  # "1.20.05.57.32"
 _EDGE = (214, 40, 40)
 _BY_ROLE = {"source": (29, 78, 216), "counterpart": (29, 78, 216), "witness": (31, 111, 67), "context": (100, 100, 100)}
 
@@ -118,6 +119,8 @@ def confirms(seen: str, quote: str) -> bool:
     one, two = _bare(seen), _bare(quote)
     if bool(one) and (two in one or (len(one) >= MIN_PIECE and one in two)):
         return True
+    if _CODE.fullmatch(quote.strip()) and "".join(filter(str.isdigit, quote)) in "".join(filter(str.isdigit, seen)):
+        return True  # its segments stand in columns of their own
     here = {bare for word in seen.split() if (bare := _bare(word))}
     return bool(one) and "|" in quote and all(_bare(word) in here or not _bare(word) for word in quote.split())
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.pdf import read_pdf
-from pipeline.extract.picture import text_in_box
+from pipeline.extract.picture import confirms, text_in_box
 from pipeline.model import Extraction, Paragraph, RawTable
 from tests.extract.pdf_pages import Draw, fraction, pdf, ruled, text
 
@@ -437,3 +437,20 @@ def test_rows_that_only_their_numbers_part() -> None:
         ["2", "Tertib aset", "Persentase 1", "81,5"],
         ["3", "Turunnya angka\nkemiskinan", "Persentase 2", "82,5"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "quote", "same"),
+    [
+        ("Persentase layanan\ntepat waktu", "Persentase layanan tepat waktu", True),
+        ("Persentase layanan", "Persentase layanan tepat waktu", True),  # the rest stands on the next page
+        ("NO SASARAN\nTARGET\n(%)", "NO | SASARAN | TARGET (%)", True),
+        ("1 20 05 57 32", "1.20.05.57.32", True),
+        ("82,5", "82,6", False),
+        ("", "82,6", False),
+        ("Indeks", "Nilai", False),
+    ],
+)
+def test_the_self_check_of_a_place(seen: str, quote: str, same: bool) -> None:
+    """A highlight on the wrong cell must not pass as evidence, nor a right one be doubted for its line breaks."""
+    assert confirms(seen, quote) is same
