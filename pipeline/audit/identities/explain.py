@@ -125,7 +125,10 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     figure = best.figure
     right = like(figure, best.proposed) or interval(best.needed)
     cause_id, cause_en = _cause(best)
-    clear = not diagnosis.rivals and best.cause.kind not in ("rincian_hilang", "salin_angka")
+    undecided = (
+        main_kind(diagnosis) == "akhir" and best.cause.kind == "lain"
+    )  # two tables of a plan: either may be wrong
+    clear = not diagnosis.rivals and not undecided and best.cause.kind not in ("rincian_hilang", "salin_angka")
     telling = sorted(diagnosis.violated, key=lambda identity: identity.kind in COMPARED)
     proof_id, proof_en = _proof(best, telling[0])
     known_id, known_en = KINDS.get(main_kind(diagnosis), ("", ""))
