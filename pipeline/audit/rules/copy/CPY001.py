@@ -58,14 +58,13 @@ class Act:
     line: Line
     name: Cell
     indikator: Cell
+    topic: frozenset[str]  # the words that distinguish the activity
+    measure: frozenset[str]  # and those of its indikator
 
-    @property
-    def topic(self) -> frozenset[str]:
-        return meaning(self.name.text) - vocabulary()["activity"]
 
-    @property
-    def measure(self) -> frozenset[str]:
-        return meaning(self.indikator.text) - vocabulary()["activity"]
+def _act(line: Line, name: Cell, indikator: Cell) -> Act:
+    usual = vocabulary()["activity"]
+    return Act(line, name, indikator, meaning(name.text) - usual, meaning(indikator.text) - usual)
 
 
 def check(ctx: Context) -> Iterable[Finding]:
@@ -102,13 +101,10 @@ def check(ctx: Context) -> Iterable[Finding]:
 def _acts(doc: Doc) -> Iterator[Act]:
     for line in lines(doc, "renstra_program", "rkt", "rencana_aksi"):
         name, cell = line.first("sub_kegiatan", "kegiatan", "program"), line.first("indikator")
-        if (
-            name is not None
-            and cell is not None
-            and meaning(name.text) - vocabulary()["activity"]
-            and meaning(cell.text) - vocabulary()["activity"]
-        ):
-            yield Act(line, name, cell)
+        if name is not None and cell is not None:
+            act = _act(line, name, cell)
+            if act.topic and act.measure:
+                yield act
 
 
 def _objectives(doc: Doc) -> Iterator[Act]:
@@ -116,7 +112,7 @@ def _objectives(doc: Doc) -> Iterator[Act]:
     for line in lines(doc, "renstra_program"):
         name, cell = line.first("sasaran") or line.first("tujuan"), line.first("indikator")
         if line.name is None and name is not None and cell is not None and len(meaning(cell.text)) >= 4:
-            yield Act(line, name, cell)
+            yield _act(line, name, cell)
 
 
 def _section(act: Act) -> tuple[int, tuple[str, ...]]:
