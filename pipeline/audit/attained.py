@@ -27,6 +27,10 @@ _TARGET_FIRST = re.compile(
     rf"[^\d.;]{{0,40}}?(?P<r>{NUMBER}){_UNIT}[^\d.;]{{0,60}}?{_ATTAINED}(?P<c>{NUMBER}){_END}",
     re.IGNORECASE,
 )  # "Target BOR adalah 85,00% dan realisasi 88,50% dengan capaian 104,12%"
+_ELSE = re.compile(
+    r"\b(?:naik|kenaikan|(?:me|pe)ningkat(?:an|nya)?|turun|(?:me|pe)nurun(?:an|nya)?|selisih|lalu|sebelumnya|lebih|kurang|rata[- ]rata)\b",
+    re.IGNORECASE,
+)  # "sehingga capaian meningkat 5%"
 _SPAN = re.compile(r"\d\s*[-–]\s*$|^\s*[-–]\s*\d")  # "2-3%"
 
 
@@ -63,7 +67,10 @@ class Attained:
 
 
 def attained(doc: Doc) -> Iterator[Attained]:
-    """Every such sentence of the document whose target is a number above nought and no range."""
+    """Every such sentence of the document whose target is a number above nought and no range.
+
+    A rise of the capaian, or that of another year, is none.
+    """
     for where, sentence in sentences(doc):
         if "target" not in sentence.lower() and "standar" not in sentence.lower():
             continue
@@ -71,6 +78,8 @@ def attained(doc: Doc) -> Iterator[Attained]:
         for pattern in (_REAL_FIRST, _TARGET_FIRST):
             for match in pattern.finditer(plain):
                 if any(_ranged(plain, match, name) for name in "trc"):
+                    continue
+                if _ELSE.search(plain, max(match.end("t"), match.end("r")), match.start("c")):
                     continue
                 target = said(match["t"])
                 if target.value > 0:

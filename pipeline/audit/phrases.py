@@ -15,6 +15,8 @@ NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?|\d
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
 _ASIDE = re.compile(r"\([^()]*\)")  # "(standar baik 62,51 – 81,25)"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]?\d)")  # "tahun 2016"
+_PERIOD = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")  # "Renstra 2021-2026"
+_PART_OF_YEAR = re.compile(r"\b(?:triwulan|semester|caturwulan|tahun\s+(?:lalu|sebelumnya))\b", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -59,6 +61,12 @@ def bare(sentence: str) -> str:
     """The sentence with years and what stands between brackets blanked out, so that places stay the same."""
     blanked = _ASIDE.sub(lambda match: " " * len(match.group()), sentence)
     return _YEAR.sub(lambda match: " " * len(match.group()), blanked)
+
+
+def of_year(sentence: str, year: int | None) -> bool:
+    """Whether the sentence may speak of this whole year: it names no part of a year, and other years only beside it."""
+    years = set(_YEAR.findall(_PERIOD.sub(" ", sentence)))
+    return not _PART_OF_YEAR.search(sentence) and (not years or str(year) in years)
 
 
 def shown(value: Fraction, places: int = 2) -> str:

@@ -8,7 +8,8 @@ Wrong: pagu 100.000.000, realisasi 80.000.000, *sisa 2.000.000*. Right: *sisa 20
 Decides: a column whose header speaks of a difference (selisih, sisa, lebih, kurang, percepatan, gap, …) and two other columns of the table whose difference it is, within
 the printed digits, in at least four rows and three in four of all; the rows where it is not. Rows of totals and means are left out.
 
-Limits: columns that hold for fewer rows are taken for something else.
+Limits: columns that hold for fewer rows are taken for something else. A column without any negative figure may print how far apart two figures are, or nought
+where nothing is lacking.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Trial:
     second: Cell
     right: Fraction
     holds: bool
+    bare: bool
+    """Printed without the sign of a negative difference, or as nought in its place."""
 
 
 def check(ctx: Context) -> Iterable[Finding]:
@@ -81,7 +84,10 @@ def _wrong(doc: Doc, sheet: Sheet, column: int) -> Iterator[Finding]:
     kept = sum(one.holds for one in best)
     if kept < MIN_ROWS or kept * 4 < len(best) * 3:
         return
+    signed = any(one.cell.reading is not None and (one.cell.reading.value or 0) < 0 for one in best)
     for one in best:
+        if one.bare and not signed:
+            continue
         if not one.holds and one.cell.reading is not None and one.cell.reading.status == "exact":
             places = max(cell.reading.places if cell.reading else 0 for cell in (one.first, one.second))
             right = number(one.right, places)
@@ -122,7 +128,8 @@ def _trials(sheet: Sheet, column: int, a: int, b: int) -> Iterator[Trial]:
         if not x or not y:
             continue
         unit = sum(Fraction(1, 10**one.places) for one in readings if one is not None and one.places)
-        yield Trial(index, cell, first, second, x - y, abs(x - y - d) <= unit)
+        bare = x < y and (d == 0 or abs(y - x - d) <= unit)
+        yield Trial(index, cell, first, second, x - y, abs(x - y - d) <= unit, bare)
 
 
 def _name(table: LogicalTable, row: int) -> str:

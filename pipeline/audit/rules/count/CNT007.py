@@ -7,7 +7,8 @@ Wrong: two sasaran in the tables, *terdapat satu sasaran strategis*. Right: *ter
 Decides: in an LKIP, "terdapat/memiliki/mencakup n sasaran" or "dari n sasaran"; the number of different sasaran of the first measurement table, when a
 second table or another such sentence gives the same number.
 
-Limits: sentences about a part ("dari 2 sasaran yang belum tercapai") or about the region's sasaran are left out.
+Limits: sentences about a part ("dari 2 sasaran yang belum tercapai") ("tujuan pertama memiliki 1 sasaran"), of another year or about the region's sasaran are left
+out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.audit.context import Context, Doc, meaning
 from pipeline.audit.lines import lines
-from pipeline.audit.phrases import sentences
+from pipeline.audit.phrases import of_year, sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, Where
 from pipeline.readings.words import number_in_words
@@ -29,6 +30,10 @@ _COUNTED = re.compile(
     r"(?!\s+(?:\w+\s+)?(?:yang|dengan)\s+(?:belum|tidak|telah|sudah|mencapai|memenuhi|berhasil|kategori|capaian|predikat|masih)\b)",
     re.IGNORECASE,
 )  # "terdapat satu sasaran strategis", "dari 3 (tiga) sasaran kinerja"
+_OF_ONE = re.compile(
+    r"(?<![\d)]\s)\b(?:tujuan|misi|bidang|bagian|seksi|sekretariat|program|perspektif)\b(?:\s+[\w-]+){0,3}\s*$",
+    re.IGNORECASE,
+)  # "Tujuan pertama memiliki 1 sasaran"
 
 RULE = Rule(
     code="CNT007",
@@ -87,7 +92,9 @@ def _objectives(doc: Doc) -> Iterator[list[Cell]]:
 
 def _said(doc: Doc) -> Iterator[tuple[Where, str, int]]:
     for where, sentence in sentences(doc):
-        for match in _COUNTED.finditer(sentence):
+        for match in _COUNTED.finditer(sentence) if of_year(sentence, doc.dokumen.tahun) else ():
+            if _OF_ONE.search(sentence, 0, match.start()):
+                continue
             number = int(match[1]) if match[1].isdigit() else number_in_words(match[1])
             if number:
                 yield where, sentence, number

@@ -27,7 +27,8 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )  # "capaian anggaran tahun 2023 sebesar 93,17%"
 _AHEAD = re.compile(
-    r"\b(?:target\w*|rencana\w*|direncanakan|akan|akhir|diharapkan|proyeksi\w*|perkiraan|diperkirakan|prognosis|renstra|rpjmd|sampai|hingga|menuju|s\.?d)\b",
+    r"\b(?:(?:di)?target\w*|(?:di)?rencana\w*|(?:di)?proyeksi\w*|(?:di)?perkira\w*|diharapkan|diupayakan|ditetapkan|ingin|hendak|akan|akhir|prognosis"
+    r"|renstra|rpjmd|sampai|hingga|menuju|mendatang|s\.?d)\b",
     re.IGNORECASE,
 )
 FAR = 5

@@ -6,7 +6,7 @@ Wrong (Renja 2023): *Demikian Rencana Kerja Dinas Contoh Tahun **2021** disusun 
 
 Decides: sentences with "demikian", "menyelesaikan" or "tersusunnya" and the name of this kind of document followed by one year, the only one of the sentence, other than the document's.
 
-Limits: the names of Laporan Kinerja, Rencana Kerja, Rencana Kinerja Tahunan and Perjanjian Kinerja only; plans of several years are left out.
+Limits: the names of Laporan Kinerja, Rencana Kerja, Rencana Kinerja Tahunan and Perjanjian Kinerja only; plans of several years are left out, as are years behind "untuk", "sebagai bahan" and the like.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from pipeline.model import Finding
 _FORMULA = re.compile(r"\b(?:demikian(?:lah)?|menyelesaikan|diselesaikannya|tersusunnya|penyusunan)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OTHERWISE = re.compile(r"\b(?:nomor|periode|sebelumnya|lalu|perubahan atas)\b|\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:semoga|agar|untuk|guna|rangka|sebagai|menjadi|bahan|diharapkan|disusun|dibuat|disampaikan)\b", re.IGNORECASE
+)  # "Demikian Laporan Kinerja ini disusun sebagai bahan perbaikan tahun 2023": no longer the name
 _NAMES = {
     "LKIP": r"laporan\s+(?:akuntabilitas\s+)?kinerja|LK[jJ]?IP|LAKIP|LKj",
     "Renja": r"rencana\s+kerja|renja",
@@ -57,6 +60,8 @@ def check(ctx: Context) -> Iterable[Finding]:
     for where, sentence in sentences(doc):
         match = called.search(sentence)
         if match is None or not _FORMULA.search(sentence[: match.start()]) or _OTHERWISE.search(sentence):
+            continue
+        if _BEYOND.search(match[0]):
             continue
         if set(_YEAR.findall(sentence)) != {match[1]} or int(match[1]) == year:
             continue

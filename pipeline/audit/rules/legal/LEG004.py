@@ -8,7 +8,7 @@ Decides: (year) a law, government or presidential regulation or Peraturan Daerah
 semicolon has; (gazette) one of the first three, of 1960 or later, in the Berita Negara, where ministerial regulations are published; (order) "sebagaimana telah diubah … dengan"
 followed by a regulation of an earlier year.
 
-Limits: what the regulation is about is not checked against its number.
+Limits: what the regulation is about is not checked against its number; gazettes behind a number of another kind of regulation (Keputusan Presiden, Peraturan Kepala Badan) are left out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _CITED = re.compile(
 _GAZETTE = re.compile(
     r"\(\s*(Lembaran|Berita)\s+(Negara|Daerah)\b[^();]{0,60}?\bTahun\s*((?:19|20)\d\d)\b", re.IGNORECASE
 )  # "(Lembaran Negara Republik Indonesia Tahun 2004 Nomor 194"
+_NUMBERED = re.compile(
+    r"\bNo(?:mor|\.)?\s*\d{1,3}\s*(?:Tahun\s*|/\s*)(?:19|20)\d\d\b", re.IGNORECASE
+)  # "Nomor 42 Tahun 2002"
 _AMENDED = re.compile(r"\bdiubah\b[^();]{0,40}?\b(?:dengan|oleh)\s*$", re.IGNORECASE)  # "… diubah kedua kalinya dengan"
 _NATIONAL = re.compile(r"undang|pemerintah|presiden", re.IGNORECASE)
 _OLD = 1960
@@ -82,8 +85,8 @@ def _odd(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
     for gazette in _GAZETTE.finditer(text):
         start, last = max(last, text.rfind(";", 0, gazette.start())), gazette.end()
         near = [one for one in cited if start <= one.start() and one.end() <= gazette.start()]
-        if not near:
-            continue
+        if not near or len(near) < sum(1 for _ in _NUMBERED.finditer(text, start, gazette.start())):
+            continue  # none, or the gazette may be that of a regulation of another kind
         quote = text[near[-1].start() : gazette.end()]
         kind, of, year = gazette.groups()
         national = all(_NATIONAL.search(one[1]) for one in near)

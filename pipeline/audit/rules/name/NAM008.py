@@ -9,7 +9,7 @@ Decides: in a report, plan or agreement, words by which a document speaks of its
 "rencana strategis", "capaian kinerja", …) directly followed by the name of an office of the same kind (Dinas and Badan count as one kind) that shares no word with the
 document's own office and is named so twice at most, while the own name occurs more often.
 
-Limits: offices above and below (sekretariat, UPTD) are not judged, nor are merged offices that keep a word of their old name.
+Limits: documents of others that the office verifies, reviews or assists with are left out; offices above and below (sekretariat, UPTD) are not judged, nor are merged offices that keep a word of their old name.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ _ITSELF = re.compile(
     r"|tugas\s+pokok\s+dan\s+fungsi)(?:\s+\(\w+\))?(?:\s+(?i:pada|dari|oleh))?\s+"
     r"((?i:dinas|badan|rsud|rumah\s+sakit|inspektorat|kecamatan|kelurahan|bagian|biro)(?:\s+(?:dan(?=\s+[A-Z])|[A-Z][\w-]*))*)"
 )  # "laporan kinerja Dinas Pendidikan dan Kebudayaan"
+_OF_OTHERS = re.compile(
+    r"\b(?:verifikasi|asistensi|fasilitasi|memfasilitasi|pendampingan|pembinaan|reviu|evaluasi|mengevaluasi|sinkronisasi|semula|dahulu)\b.{0,40}$",
+    re.IGNORECASE,
+)  # "melaksanakan verifikasi Rencana Strategis Dinas Pendidikan"
 PEERS = {"Badan": "Dinas"}
 FEW = 2
 SAME = 0.8
@@ -62,7 +66,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     for where, sentence in sentences(doc):
         for match in _ITSELF.finditer(sentence):
             other, words = parse_instansi(match[1]), _core(match[1])
-            if not words or _kind(other.jenis) != _kind(own.jenis):
+            if not words or _OF_OTHERS.search(sentence, 0, match.start()) or _kind(other.jenis) != _kind(own.jenis):
                 continue
             if not mine or any(_alike(one, two) for one in words for two in mine):
                 times += 1

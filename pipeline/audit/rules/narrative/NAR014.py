@@ -7,7 +7,7 @@ Wrong: *naik dari 82,11 menjadi 82,69 atau sebesar 0,7 poin*. Right: *… 0,58 p
 Decides: "dari A … menjadi B" with a rise or fall of D beside it, "A …, meningkat D dibandingkan … B", and "A …, sedangkan … B. … (lebih) unggul/selisih D poin"; D must be B − A, or
 in per cent also its share of A or B, within what the printed digits can mean.
 
-Limits: a sentence that gives the difference of something else looks the same when it has the same words.
+Limits: numbers of semesters, ranks and the like, spans of time and "atau 80% dari seluruh …" are left out; a sentence that gives the difference of something else looks the same when it has the same words.
 """
 
 from __future__ import annotations
@@ -25,12 +25,18 @@ _MOVE = r"\b(?:naik|kenaikan|meningkat|peningkatan|bertambah|turun|penurunan|men
 _UNIT = r"\s*(?:%|persen|poin|point|[a-z]{3,12})?"
 _FROM_TO = rf"\bdari\s+[^\d.;]{{0,40}}?(?P<a>{NUMBER}){_UNIT}\s[^\d.;]{{0,30}}?\bmenjadi\s+[^\d.;]{{0,25}}?(?P<b>{NUMBER}){_UNIT}"
 _BY = rf"(?:\s+(?:sebesar|sebanyak|sekitar))?\s+(?P<d>{NUMBER})\s*(?P<u>%|persen|poin|point)"
+_OF_ALL = rf"(?:\s+(?:sebesar|sebanyak|sekitar))?\s+{NUMBER}\s*(?:%|persen)\s*[a-z]"  # "menjadi 12 desa atau 80% dari seluruh desa"
+_ORDINAL = re.compile(
+    r"\b(?:semester|triwulan|tw|caturwulan|bulan|minggu|tahap|tahun|periode|peringkat|urutan|nomor|ke)[\s-]*$",
+    re.IGNORECASE,
+)  # "semester 1"
+_TIME = re.compile(r"\s*(?:hari|minggu|bulan|triwulan|semester|tahun)\b", re.IGNORECASE)  # "12 bulan sebelumnya"
 _FORMS = (
     re.compile(
         rf"{_MOVE}{_BY},?\s+[^\d.;]{{0,20}}?{_FROM_TO}", re.IGNORECASE
     ),  # "naik 0,58 poin dari 82,11 menjadi 82,69"
     re.compile(
-        rf"{_FROM_TO}[,\s][^\d.;]{{0,30}}?(?:{_MOVE}|atau){_BY}", re.IGNORECASE
+        rf"{_FROM_TO}[,\s][^\d.;]{{0,30}}?(?:{_MOVE}|atau(?!{_OF_ALL})){_BY}", re.IGNORECASE
     ),  # "dari 82,11 menjadi 82,69 atau naik sebesar 0,58 poin"
     re.compile(
         rf"(?P<a>{NUMBER})[^\d.;]{{0,20}},?\s*(?:sedangkan|sementara)\b[^\d.;]{{0,160}}?(?P<b>{NUMBER})[^\d.;]{{0,20}}[.;]\s"
@@ -86,6 +92,8 @@ def check(ctx: Context) -> Iterable[Finding]:
 def _told(text: str) -> Iterator[tuple[Said, Said, Said, str]]:
     for form in _FORMS:
         for match in form.finditer(text):
+            if any(_ORDINAL.search(text, 0, match.start(name)) for name in "ab") or _TIME.match(text, match.end("b")):
+                continue
             yield said(match["a"]), said(match["b"]), said(match["d"]), match["u"].lower()
 
 

@@ -8,7 +8,7 @@ Decides: (table) in a report, a sentence "dari n indikator/sasaran …, k … (t
 readable capaian, and k is not the number at or above 100% (reached), above (exceeded) or below it (not reached); (parts) the classes of one sentence hold more than its n;
 (differ) two sentences that part the same n wholly into classes, in other sizes.
 
-Limits: reached may mean 100% alone or more, so k passes where either fits. In (differ) one sentence may count sasaran and the other indikator: then a notice.
+Limits: sentences of another year or of a part of the year are left out. Reached may mean 100% alone or more, so k passes where either fits. In (differ) one sentence may count sasaran and the other indikator: then a notice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from pipeline.audit.context import Context, Doc
 from pipeline.audit.lines import lines
-from pipeline.audit.phrases import sentences
+from pipeline.audit.phrases import of_year, sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.interval import Interval
 from pipeline.model import Cell, Finding, LogicalTable, Where
@@ -36,7 +36,7 @@ _PART = re.compile(
 )  # "4 sasaran mencapai target", "1 indikator dengan predikat capaian tinggi"
 _NOT = re.compile(r"\b(?:tidak|belum|kurang|gagal)\b", re.IGNORECASE)
 _OVERLAP = re.compile(
-    r"\b(?:di\s?antara\w*|dimana|di mana|termasuk|terdiri|rata[- ]rata)\b", re.IGNORECASE
+    r"\b(?:di\s?antara\w*|bahkan|dimana|di mana|termasuk|terdiri|rata[- ]rata)\b", re.IGNORECASE
 )  # parts of parts
 
 _NAMED = re.compile(
@@ -178,7 +178,7 @@ def _differing(doc: Doc, verdicts: list[_Verdict]) -> Iterator[Finding]:
 def _verdicts(doc: Doc) -> Iterator[_Verdict]:
     for where, text in sentences(doc):
         total = _TOTAL.search(text)
-        if total is None or _OVERLAP.search(text, total.end()):
+        if total is None or _OVERLAP.search(text, total.end()) or not of_year(text, doc.dokumen.tahun):
             continue
         parts = []
         for match in _PART.finditer(text, total.end()):

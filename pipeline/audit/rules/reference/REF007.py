@@ -19,7 +19,7 @@ from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, LogicalTable, Where
 
-_NUMBERED = r"sasaran\s+(?:strategis\s+)?(?:ke\s?-?\s?)?(\d{1,2})\b(?![.,]\d)"  # "SASARAN KE-3", "Sasaran 3"
+_NUMBERED = r"sasaran\s+(?:strategis\s+)?(?:ke\s?-?\s?)?(\d{1,2})\b(?![.,]\d|\s*(?:,|dan|s\.?d|sampai|[-–])\s*\d)"  # "SASARAN KE-3", "Sasaran 3"
 _HEADING = re.compile(rf"^\W{{0,4}}(?:[A-Z\d]{{1,2}}[.)]\s*)?{_NUMBERED}\W{{0,4}}\s*[:.–-]", re.IGNORECASE)
 _LABEL = re.compile(rf"\b(?:rata\s?-?\s?rata|jumlah|total)\b[^.;:]{{0,40}}?\b{_NUMBERED}", re.IGNORECASE)
 
