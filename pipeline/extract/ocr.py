@@ -61,11 +61,6 @@ def tesseract() -> tuple[str, str, str]:
     raise MissingToolError("Tesseract has no Latin model", "apt install tesseract-ocr-script-latn")
 
 
-def available() -> bool:
-    """Whether scans can be read here and now."""
-    return not why_not()
-
-
 def why_not() -> str:
     """Why scans cannot be read (switched off by LKIP_OCR, or what must be installed); empty where they can."""
     if os.environ.get("LKIP_OCR", "").lower() in ("off", "0", "no"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.extract.pdf_objects import Objects, objects_of
 from pipeline.extract.pdf_tables import Bold, PageTables, page_grids
-from pipeline.extract.pdf_types import Frame, Word, frame_of
+from pipeline.extract.pdf_types import Frame, frame_of
 from pipeline.extract.pdf_words import bold_of, splitter_of
 from pipeline.model import BBox
 
@@ -34,10 +34,6 @@ class Content:
 
 def _same(box: BBox) -> BBox:
     return box
-
-
-def _never(word: Word, x: float) -> tuple[Word, Word] | None:
-    return None
 
 
 def content_of(page: Any, text_page: Any, *, scans: bool) -> Content:

@@ -26,8 +26,6 @@ DECIDING = {
     "id": re.compile(r"\d+,\d{1,2}(?!\d|[.,])|\d\.\d{3}\.\d{3}|\.\d{3},\d"),
     "en": re.compile(r"\d+\.\d{1,2}(?!\d|[.,])|\d,\d{3},\d{3}|,\d{3}\.\d"),
 }
-THREE_AFTER_COMMA = re.compile(r"\d+,\d{3}")
-THREE_AFTER_POINT = re.compile(r"\d{1,3}\.\d{3}")
 
 
 @dataclass(frozen=True, slots=True)

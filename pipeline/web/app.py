@@ -113,7 +113,7 @@ class Screens:
 
     def findings(self, request: Request) -> Response:
         chosen = _chosen(request)
-        number = request.query_params.get("page", "1")
+        number = request.query_params.get("page", "1")[:9]
         page = min(int(number), 100_000) if number.isdecimal() and int(number) > 0 else 1
         lang = self.language(request)
         items, total = self.data.findings(chosen, page, lang)

@@ -278,7 +278,9 @@ class Listing:
         clauses, values = zip(*(self._word(catalogue, n, word) for n, word in enumerate(words)), strict=True)
         sql = f"SELECT f.id FROM finding f WHERE {' AND '.join(clauses)}"
         named = {name: value for part in values for name, value in part.items()}
-        positions = array("I", sorted(catalogue.by_id[row[0]] for row in self._tuples(sql, named)))
+        positions = array(
+            "I", sorted(catalogue.by_id[row[0]] for row in self._tuples(sql, named) if row[0] in catalogue.by_id)
+        )
         mask = bytearray(number)
         for position in positions:
             mask[position] = 1

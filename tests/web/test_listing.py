@@ -181,3 +181,10 @@ def test_only_the_very_cell_is_marked(tmp_path: Path) -> None:
     store.save_audit(AuditResult((finding,), (), (), "r"), "1")
     shown = Data(store.url, read_only=True).document(ONE, "id", None, None)
     assert shown and [row[0]["flag"] for row in shown["rows"]] == ["flagged", ""] and shown["counts"] == {0: 1}
+
+
+def test_an_audit_between_two_looks_breaks_no_search(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searching while an audit writes would end on an error page."""
+    data.list.catalogue()
+    monkeypatch.setattr(data.list, "_tuples", lambda sql, values=None: [(10**9,)])
+    assert not data.list.hits("desa").positions

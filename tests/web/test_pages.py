@@ -38,6 +38,11 @@ def test_unknown_places_say_so(client: TestClient) -> None:
         assert client.get(path).status_code == 404, path
 
 
+def test_an_absurd_page_number_is_no_crash(client: TestClient) -> None:
+    """A mistyped address would look like a crash."""
+    assert client.get("/temuan", params={"page": "9" * 5000}).status_code == 200
+
+
 def test_the_pasted_numerator_needs_no_explanation(client: TestClient, places: dict[str, str]) -> None:
     """The auditor would see two formulas and not what is wrong with them."""
     client.cookies.set("lkip_lang", "id")

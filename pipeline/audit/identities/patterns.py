@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-PATTERNS = (
-    "digit_hilang", "digit_ganda", "digit_tertukar", "digit_salah", "pemisah_bergeser", "tanda", "lain",
-)  # fmt: skip
-
 
 def digits_of(value: Decimal) -> tuple[str, int]:
     """The significant digits of a number and its exponent: 99.50 → ("995", -1); 0 → ("0", 0)."""

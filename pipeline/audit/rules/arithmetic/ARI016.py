@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 
@@ -58,27 +59,32 @@ class Trial:
     cell: Cell
     first: Cell
     second: Cell
-    right: Fraction
+    right: Decimal
     holds: bool
     bare: bool
     """Printed without the sign of a negative difference, or as nought in its place."""
+
+
+Figure = tuple[Cell, Decimal, Decimal]
+"""A cell, its value, and one unit of its last printed place (nought for whole numbers)."""
 
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     for sheet in sheets(doc.berkas):
         columns = sheet.table.columns
-        if len(columns) > WIDEST:
+        differences = [at for at, spec in enumerate(columns) if _DIFFERENCE.search(spec.label)]
+        if not differences or len(columns) > WIDEST:
             continue
-        for column, spec in enumerate(columns):
-            if _DIFFERENCE.search(spec.label):
-                yield from _wrong(doc, sheet, column)
+        figures = [_figures(sheet, at) for at in range(len(columns))]
+        for column in differences:
+            yield from _wrong(doc, sheet, figures, column)
 
 
-def _wrong(doc: Doc, sheet: Sheet, column: int) -> Iterator[Finding]:
+def _wrong(doc: Doc, sheet: Sheet, figures: list[dict[int, Figure]], column: int) -> Iterator[Finding]:
     best: list[Trial] = []
-    for a, b in permutations([i for i in range(len(sheet.table.columns)) if i != column], 2):
-        trials = list(_trials(sheet, column, a, b))
+    for a, b in permutations([i for i in range(len(figures)) if i != column], 2):
+        trials = list(_trials(figures[column], figures[a], figures[b]))
         if sum(one.holds for one in trials) > sum(one.holds for one in best):
             best = trials
     kept = sum(one.holds for one in best)
@@ -90,7 +96,7 @@ def _wrong(doc: Doc, sheet: Sheet, column: int) -> Iterator[Finding]:
             continue
         if not one.holds and one.cell.reading is not None and one.cell.reading.status == "exact":
             places = max(cell.reading.places if cell.reading else 0 for cell in (one.first, one.second))
-            right = number(one.right, places)
+            right = number(Fraction(one.right), places)
             yield finding(
                 RULE,
                 doc.berkas,
@@ -114,22 +120,28 @@ def _wrong(doc: Doc, sheet: Sheet, column: int) -> Iterator[Finding]:
             )
 
 
-def _trials(sheet: Sheet, column: int, a: int, b: int) -> Iterator[Trial]:
+def _figures(sheet: Sheet, column: int) -> dict[int, Figure]:
+    """The figures of a column that were read surely, by row."""
+    found: dict[int, Figure] = {}
     for index, row in enumerate(sheet.table.rows):
-        if row.kind != "data" or is_total(row, sheet) or is_mean_row(sheet, index):
+        cell = sheet.cell(index, column)
+        reading = cell.reading if cell is not None else None
+        if cell is None or reading is None or reading.value is None or reading.status not in ("exact", "repaired"):
             continue
-        cell, first, second = (sheet.cell(index, one) for one in (column, a, b))
-        if cell is None or first is None or second is None:
+        if row.kind == "data" and not is_total(row, sheet) and not is_mean_row(sheet, index):
+            unit = Decimal(1).scaleb(-reading.places) if reading.places else Decimal(0)
+            found[index] = (cell, reading.value, unit)
+    return found
+
+
+def _trials(printed: dict[int, Figure], first: dict[int, Figure], second: dict[int, Figure]) -> Iterator[Trial]:
+    for index, (cell, d, unit) in printed.items():
+        one, two = first.get(index), second.get(index)
+        if one is None or two is None or not one[1] or not two[1]:
             continue
-        readings = [one.reading for one in (cell, first, second)]
-        if any(one is None or one.value is None or one.status not in ("exact", "repaired") for one in readings):
-            continue
-        d, x, y = (Fraction(one.value) for one in readings if one is not None and one.value is not None)
-        if not x or not y:
-            continue
-        unit = sum(Fraction(1, 10**one.places) for one in readings if one is not None and one.places)
-        bare = x < y and (d == 0 or abs(y - x - d) <= unit)
-        yield Trial(index, cell, first, second, x - y, abs(x - y - d) <= unit, bare)
+        right, slack = one[1] - two[1], unit + one[2] + two[2]
+        bare = right < 0 and (d == 0 or abs(right + d) <= slack)
+        yield Trial(index, cell, one[0], two[0], right, abs(right - d) <= slack, bare)
 
 
 def _name(table: LogicalTable, row: int) -> str:
