@@ -8,7 +8,7 @@ Wrong: *ada 12 orang, idealnya 25 orang, kekurangan 13 orang atau 100%*. Right: 
 Decides: one sentence with three counts of one unit, of which one is the difference of the other two, followed by "atau n%"; n must be that difference over one of the
 numbers of the sentence, rounded as printed. And "a dari b … atau n%", "dari b …, sebanyak a … atau n%" without another figure between: n must be a / b, or what is left of it.
 
-Limits: only shortages of which the difference is exact; percentages called approximate are left out.
+Limits: only shortages of which the difference is exact; percentages called approximate are left out, and 100% where the sentence speaks of reaching a target.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _WHOLE_FIRST = re.compile(
     rf"(?:\batau|\()\s*(?:sebesar\s+|mencapai\s+)?(?P<p>{NUMBER})\s*%",
     re.IGNORECASE,
 )  # "Dari 20 desa, sebanyak 19 desa atau 95 %"
+_TARGET = re.compile(r"\btarget\w*\b|\bcapaian\w*\b", re.IGNORECASE)  # "5 dari 8 indikator mencapai target atau 100%"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
@@ -106,6 +107,8 @@ def _parts(doc: Doc) -> Iterator[Finding]:
         for match in (*_PART.finditer(plain), *_WHOLE_FIRST.finditer(plain)):
             part, whole, told = said(match["a"]), said(match["b"]), said(match["p"])
             if not 0 < part.value <= whole.value or part.unit != 1 or whole.unit != 1:
+                continue
+            if told.value == 100 and _TARGET.search(match[0]):
                 continue
             share = part.value / whole.value * 100
             if told.may_be(share, share) or told.may_be(100 - share, 100 - share):

@@ -181,7 +181,8 @@ def _verdicts(doc: Doc) -> Iterator[_Verdict]:
         if total is None or _OVERLAP.search(text, total.end()) or not of_year(text, doc.dokumen.tahun):
             continue
         parts = []
-        for match in _PART.finditer(text, total.end()):
+        other = _TOTAL.search(text, total.end())  # "dari 4 sasaran 3 mencapai target, dan dari 7 indikator 6 …"
+        for match in _PART.finditer(text, total.end(), other.start() if other else len(text)):
             size, between, kelas, verb = match.groups()
             if verb is None:
                 parts.append((int(size), " ".join(kelas.lower().split())))

@@ -26,7 +26,8 @@ _LEFT = re.compile(
 )  # "(...%)", "…%", "xx%", "Rp. ……"
 
 _EITHER = re.compile(
-    r"\b(?:belum|tidak|sudah|telah)\s+[a-z]+\s?/\s?(?:sudah|belum|telah|tidak|mendekati|melebihi)(?:\s+[a-z]+)?\b|\bcoret\s+yang\s+tidak\s+perlu\b",
+    r"\b(?:belum|tidak)\s+[a-z]+\s?/\s?(?:sudah|telah|mendekati|melebihi)(?:\s+[a-z]+)?\b"
+    r"|\b(?:sudah|telah)\s+[a-z]+\s?/\s?(?:belum|tidak)(?:\s+[a-z]+)?\b|\bcoret\s+yang\s+tidak\s+perlu\b",
     re.IGNORECASE,
 )  # "belum mencapai/sudah melebihi 100 persen"
 

@@ -21,7 +21,7 @@ from fractions import Fraction
 from pipeline.audit.context import Context, Doc
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.audit.scales import CLASSES, Scale, scales
-from pipeline.model import Cell, Finding, LogicalTable
+from pipeline.model import Cell, Column, Finding, LogicalTable
 from pipeline.normalize.names import normal
 
 RULE = Rule(
@@ -122,18 +122,22 @@ def _pairs(table: LogicalTable) -> Iterator[tuple[Cell, list[Fraction], Cell]]:
             if row.kind != "data" or field not in CLASSES or not cell.text.strip():
                 continue
             if "capaian" in fields:
-                held = _exact(fields, row.cells, at, "capaian")
+                held = _exact(table.columns, row.cells, at, "capaian")
                 if held is not None:
                     yield held[0], [held[1]], cell
                 continue
-            made, aim = _exact(fields, row.cells, at, "realisasi"), _exact(fields, row.cells, at, "target")
+            made, aim = (
+                _exact(table.columns, row.cells, at, "realisasi"),
+                _exact(table.columns, row.cells, at, "target"),
+            )
             if made is not None and aim is not None and made[1] > 0 and aim[1] > 0:
                 yield made[0], [made[1], made[1] / aim[1] * 100, aim[1] / made[1] * 100], cell
 
 
-def _exact(fields: list[str | None], cells: tuple[Cell, ...], at: int, field: str) -> tuple[Cell, Fraction] | None:
-    """The nearest cell of this field left of `at` with its value, where it was read exactly as a number or per cent."""
-    left = [i for i in range(min(at, len(cells))) if fields[i] == field]
+def _exact(columns: tuple[Column, ...], cells: tuple[Cell, ...], at: int, field: str) -> tuple[Cell, Fraction] | None:
+    """The nearest cell of this field left of `at`, of no other year, with its value, where it was read exactly as a number or per cent."""
+    years = {None, columns[at].tahun} if columns[at].tahun else {column.tahun for column in columns}
+    left = [i for i in range(min(at, len(cells))) if columns[i].field == field and columns[i].tahun in years]
     reading = cells[left[-1]].reading if left else None
     if reading is None or reading.status != "exact" or reading.value is None or cells[left[-1]].inherited:
         return None
