@@ -9,7 +9,7 @@ Decides: in a report, plan or agreement, words by which a document speaks of its
 "rencana strategis", "capaian kinerja", …) directly followed by the name of an office of the same kind (Dinas and Badan count as one kind) that shares no word with the
 document's own office and is named so twice at most, while the own name occurs more often.
 
-Limits: documents of others that the office verifies, reviews or assists with are left out; offices above and below (sekretariat, UPTD) are not judged, nor are merged offices that keep a word of their old name.
+Limits: the plans of another office may be named by right, so that they alone are a notice; documents of others that the office verifies, reviews or assists with are left out; offices above and below (sekretariat, UPTD) are not judged, nor are merged offices that keep a word of their old name.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:verifikasi|asistensi|fasilitasi|memfasilitasi|pendampingan|pembinaan|reviu|evaluasi|mengevaluasi|sinkronisasi|semula|dahulu)\b.{0,40}$",
     re.IGNORECASE,
 )  # "melaksanakan verifikasi Rencana Strategis Dinas Pendidikan"
+_PLAN = re.compile(r"rencana\b|renstra|renja", re.IGNORECASE)
 PEERS = {"Badan": "Dinas"}
 FEW = 2
 SAME = 0.8
@@ -60,7 +61,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     own = doc.dokumen.instansi
     if own.jenis is None or doc.dokumen.kind == "lain":
         return
-    told: dict[frozenset[str], list[tuple[Where, str, str]]] = defaultdict(list)
+    told: dict[frozenset[str], list[tuple[Where, str, re.Match[str]]]] = defaultdict(list)
     mine = _core(own.nama)
     times = 0
     for where, sentence in sentences(doc):
@@ -71,15 +72,16 @@ def check(ctx: Context) -> Iterable[Finding]:
             if not mine or any(_alike(one, two) for one in words for two in mine):
                 times += 1
             else:
-                told[words].append((where, sentence, match[1]))
+                told[words].append((where, sentence, match))
     for places in told.values():
         if len(places) > FEW or times <= len(places):
             continue
-        where, sentence, called = places[0]
+        where, called = places[0][0], places[0][2][1]
         yield finding(
             RULE,
             doc.berkas,
             where,
+            severity="notice" if all(_PLAN.match(match[0]) for _, _, match in places) else None,
             evidence=[cite(doc.berkas, place, text) for place, text, _ in places],
             found=called,
             expected=own.nama,
