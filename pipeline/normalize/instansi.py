@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.model import Instansi
 from pipeline.normalize.names import fold, normal
+from pipeline.resources import read_yaml
 
 _LEVEL = re.compile(r"\b(provinsi|propinsi|prov\.?|kabupaten|kab\.?|kota)(\s*)(?=\S)", re.IGNORECASE)
 _LEVELS = {"p": "Provinsi", "k": "Kabupaten"}
@@ -35,10 +36,7 @@ _TRAILING = " .,:;-*"
 
 @cache
 def data_file(name: str) -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), Loader=loader)
+    data: dict[str, Any] = read_yaml(Path(__file__).with_name(name))
     return data
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.readings.clean import squeeze
 from pipeline.readings.codes import level_of, parent_of
-from pipeline.readings.data import read_yaml
+from pipeline.resources import read_yaml
 
 ANY = "x.xx"
 KIND_WORD = re.compile(r"^(?:program|subkegiatan|kegiatan)")  # "Sub Kegiatan Penyediaan …"
@@ -41,7 +42,7 @@ class Correction:
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = read_yaml("nomenclature.yml")
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("nomenclature.yml"))
     return loaded
 
 

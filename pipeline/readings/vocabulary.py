@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from pipeline.readings.clean import clean, squeeze
-from pipeline.readings.data import read_yaml
+from pipeline.resources import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    data = read_yaml("vocabulary.yml")
+    data = read_yaml(Path(__file__).with_name("vocabulary.yml"))
     units = {squeeze(unit) or unit: unit for unit in (*data["measured"], *data["counted"])}
     return Vocabulary(
         empty=frozenset({"", *(clean(str(text)).lower() for text in data["empty"])}),

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.resources import read_yaml
 from pipeline.tables.grid import LOOKALIKES
 from pipeline.tables.periods import relative_year, year_of_plan
 
@@ -61,11 +62,7 @@ class Label:
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    import yaml
-
-    text = Path(__file__).with_name("vocabulary.yml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(text, Loader=loader)
+    data: dict[str, Any] = read_yaml(Path(__file__).with_name("vocabulary.yml"))
     return data
 
 

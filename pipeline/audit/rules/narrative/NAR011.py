@@ -118,6 +118,7 @@ def _parts(doc: Doc) -> Iterator[Finding]:
                 RULE,
                 doc.berkas,
                 where,
+                severity="warning",  # one sentence may speak of two things
                 evidence=[cite(doc.berkas, where, sentence)],
                 found=told.text + "%",
                 expected=right + "%",
