@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.audit.context import Doc
 from pipeline.model import Cell, Column, LogicalTable, Row
@@ -21,12 +21,21 @@ class Line:
     table: LogicalTable
     index: int
     row: Row
+    places: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False)  # columns of the table by field
+    measured: tuple[tuple[int, int], ...] = field(
+        repr=False, compare=False
+    )  # columns of figures, and of their indikator
 
     def cells(self, *fields: str) -> Iterator[tuple[Column, Cell]]:
         """The filled cells of these fields that stand in this row itself, left to right."""
-        for column, cell in zip(self.table.columns, self.row.cells, strict=False):
-            if column.field in fields and cell.text.strip() and not cell.inherited:
-                yield column, cell
+        cells, columns = self.row.cells, self.table.columns
+        if len(fields) == 1:
+            found: Sequence[int] = self.places.get(fields[0], ())
+        else:
+            found = sorted(number for name in fields for number in self.places.get(name, ()))
+        for number in found:
+            if number < len(cells) and cells[number].text.strip() and not cells[number].inherited:
+                yield columns[number], cells[number]
 
     def first(self, *fields: str) -> Cell | None:
         return next((cell for _, cell in self.cells(*fields)), None)
@@ -52,21 +61,30 @@ class Line:
 
     def figures(self) -> Iterator[tuple[Cell, list[tuple[Column, Cell]]]]:
         """(indikator cell, its baseline, target and realisasi cells with a reading) for each indikator of the row."""
-        columns = self.table.columns
+        cells, columns = self.row.cells, self.table.columns
         groups: dict[int, list[tuple[Column, Cell]]] = {}
-        for number, (column, cell) in enumerate(zip(columns, self.row.cells, strict=False)):
-            if column.field in FIGURES and cell.reading is not None and not cell.inherited and cell.text.strip():
-                source = nearest_left(columns, number, ("indikator", "indikator_tujuan"))
-                if source is not None and source < len(self.row.cells):
-                    groups.setdefault(source, []).append((column, cell))
-        for source, cells in groups.items():
-            if self.row.cells[source].text.strip():
-                yield self.row.cells[source], cells
+        for number, source in self.measured:
+            if number >= len(cells) or source >= len(cells):
+                continue
+            cell = cells[number]
+            if cell.reading is not None and not cell.inherited and cell.text.strip():
+                groups.setdefault(source, []).append((columns[number], cell))
+        for source, found in groups.items():
+            if cells[source].text.strip():
+                yield cells[source], found
 
 
 def lines(doc: Doc, *kinds: str) -> Iterator[Line]:
     """Every data row of the document's tables of these kinds (all without an argument)."""
     for table in doc.tables(*kinds):
+        places: dict[str, tuple[int, ...]] = {}
+        measured = []
+        for number, column in enumerate(table.columns):
+            if column.field is not None:
+                places[column.field] = (*places.get(column.field, ()), number)
+            if column.field in FIGURES:
+                source = nearest_left(table.columns, number, ("indikator", "indikator_tujuan"))
+                measured += [(number, source)] if source is not None else []
         for index, row in enumerate(table.rows):
             if row.kind == "data":
-                yield Line(doc, table, index, row)
+                yield Line(doc, table, index, row, places, tuple(measured))
