@@ -125,9 +125,8 @@ def _single(diagnosis: Diagnosis, rule: Rule) -> Finding:
     figure = best.figure
     right = like(figure, best.proposed) or interval(best.needed)
     cause_id, cause_en = _cause(best)
-    undecided = (
-        main_kind(diagnosis) == "akhir" and best.cause.kind == "lain"
-    )  # two tables of a plan: either may be wrong
+    # two tables of a plan: either may be wrong
+    undecided = main_kind(diagnosis) == "akhir" and best.cause.kind == "lain"
     clear = not diagnosis.rivals and not undecided and best.cause.kind not in ("rincian_hilang", "salin_angka")
     telling = sorted(diagnosis.violated, key=lambda identity: identity.kind in COMPARED)
     proof_id, proof_en = _proof(best, telling[0])

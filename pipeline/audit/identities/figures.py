@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from pipeline.audit.identities.model import Figure, Ref
 from pipeline.interval import Interval
@@ -18,19 +19,28 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")  # a name has a word; "14." and "a." have 
 NAMES = ("uraian", "sub_kegiatan", "kegiatan", "program", "indikator", "sasaran", "tujuan", "no")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A table of one document, with what the collectors ask for again and again."""
 
     sha256: str
     table: LogicalTable
-    names: dict[int, str] = field(default_factory=dict, repr=False, compare=False)  # of rows, as they are asked for
 
-    def name(self, row: int) -> str:
-        """What the row is about, looked up once."""
-        if row not in self.names:
-            self.names[row] = name_of_row(self.table.rows[row], self.table.columns)
-        return self.names[row]
+    @cached_property
+    def names(self) -> list[str]:
+        """What each row is about."""
+        return [name_of_row(row, self.table.columns) for row in self.table.rows]
+
+    @cached_property
+    def money(self) -> list[int]:
+        """Columns of amounts: by their field, where the cells read as amounts and not as shares."""
+        columns = []
+        for index in self.columns(*MONEY):
+            cells = [row.cells[index] for row in self.table.rows if index < len(row.cells)]
+            kinds = [cell.reading.kind for cell in cells if cell.reading and cell.reading.value is not None]
+            if kinds and sum(kind != "percent" for kind in kinds) * 2 > len(kinds):
+                columns.append(index)
+        return columns
 
     def columns(self, *fields: str) -> list[int]:
         return [index for index, column in enumerate(self.table.columns) if column.field in fields]
@@ -52,7 +62,7 @@ class Sheet:
             Ref(self.sha256, self.table.ordinal, row, column),
             cell.reading,
             placed(cell.where, self.table.ordinal, row, column),
-            self.name(row),
+            self.names[row],
             role,
             meaning(cell.reading, role),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from pipeline.audit.identities.figures import Sheet, name_of_row
+from pipeline.audit.identities.figures import Sheet
 from pipeline.audit.identities.model import Figure, Identity, computed, holds
 from pipeline.audit.identities.trees import is_total
 from pipeline.interval import Interval
@@ -39,11 +39,11 @@ def lettered_parts(sheet: Sheet) -> Iterator[Identity]:
     it is meant so."""
     rows = sheet.table.rows
     for index in range(len(rows) - 2):
-        if _LETTERED.match(name_of_row(rows[index], sheet.table.columns)):
+        if _LETTERED.match(sheet.names[index]):
             continue
         parts: list[int] = []
         for row in range(index + 1, len(rows)):
-            if not _LETTERED.match(name_of_row(rows[row], sheet.table.columns)):
+            if not _LETTERED.match(sheet.names[row]):
                 break
             parts.append(row)
         if len(parts) < 2:
@@ -67,13 +67,13 @@ NEAR = Fraction(1, 10)
 def _near(identity: Identity) -> bool:
     made = computed(identity)
     value = identity.result.value
-    return made is not None and value is not None and abs((made.low + made.high) / 2 - Fraction(value)) < NEAR
+    return made is not None and value is not None and abs(made.middle - Fraction(value)) < NEAR
 
 
 def is_mean_row(sheet: Sheet, index: int) -> bool:
     """A row that gives an average of others: it says so and is no indicator with its own target."""
     row = sheet.table.rows[index]
-    label = name_of_row(row, sheet.table.columns)
+    label = sheet.names[index]
     if not _MEAN.search(label) or _WORKED.search(label):
         return False
     targets = [sheet.figure(index, column) for column in sheet.columns("target")]

@@ -118,8 +118,7 @@ def point(identity: Identity, values: Values = NOTHING) -> Fraction | None:
         if figure.value is not None and figure.interval is not None and figure.value in figure.interval
     }
     exact = computed(identity, {**printed, **values})
-    exact = made if exact is None or exact.meets(made) is False else exact
-    return (exact.low + exact.high) / 2
+    return (exact if exact is not None and exact.meets(made) else made).middle
 
 
 def _weighted(parts: list[Interval], weights: tuple[Fraction, ...]) -> Interval:

@@ -14,11 +14,13 @@ from pipeline.audit.identities.figures import Sheet, of_statement, sheets
 from pipeline.audit.identities.means import is_mean_row, mean_of
 from pipeline.audit.identities.model import Figure, Identity, holds
 from pipeline.audit.identities.patterns import misprint
-from pipeline.audit.identities.trees import forest, is_total, money_columns
+from pipeline.audit.identities.trees import forest, is_total
 from pipeline.model import Berkas, Statement
 
 HUNDRED = (Fraction(100),)
 ONE = (Fraction(1),)
+SLIPS = ("digit_hilang", "digit_tertukar", "digit_ganda")
+"""Slips of the pen that leave the other digits as they were."""
 
 _SHARE_GAP = re.compile(
     r"^\W{0,3}(?:,-)?\s*(?:\(|atau\b|/)\s*(?:sebesar\s*)?$", re.IGNORECASE
@@ -74,7 +76,7 @@ def total_budget(berkas: Berkas) -> tuple[Figure | None, Figure | None]:
         top = _top_row(sheet)
         if top is None:
             continue
-        for column in money_columns(sheet):
+        for column in sheet.money:
             figure = sheet.figure(top, column)
             if figure is not None and figure.value:
                 (realised if figure.peran == "realisasi_anggaran" else pagu).append(figure)
@@ -160,7 +162,7 @@ def totals(berkas: Berkas) -> Iterator[Identity]:
             if total.value is None or total.peran == other_role:
                 continue
             same = value == total.value
-            slip = misprint(value, total.value) in ("digit_hilang", "digit_tertukar", "digit_ganda")
+            slip = misprint(value, total.value) in SLIPS
             near = abs(value - total.value) < total.value * Decimal(NEARLY.numerator) / NEARLY.denominator
             if same or (value not in amounts and (slip or near)):
                 yield Identity("sama", "linear", of_statement(berkas, index, statement, total.peran), (total,), ONE)
@@ -195,12 +197,7 @@ def _slipped(tables: list[Sheet], one: Told) -> Iterator[Identity]:
                 printed = sheet.figure(row, column)
                 if printed is None or printed.value is None or one.figure.value is None or not printed.reading.places:
                     continue
-                if misprint(one.figure.value, printed.value) in (
-                    "digit_hilang",
-                    "digit_tertukar",
-                    "digit_ganda",
-                    "digit_salah",
-                ):
+                if misprint(one.figure.value, printed.value) in (*SLIPS, "digit_salah"):
                     yield Identity("uraian", "linear", one.figure, (printed,), ONE, facts={"jelas": "ya"})
                     return
 

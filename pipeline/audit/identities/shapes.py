@@ -50,6 +50,7 @@ def moves(violated: Sequence[Identity], touching: Touching, board: Board) -> Ite
         for sha256, ordinal, number in columns:
             if ordinal >= 0:
                 by_column[(sha256, ordinal), number].append(identity)
+    printed = _long_amounts(board) if by_column else {}
     for (table, column), identities in by_column.items():
         if len(identities) < 2:
             continue
@@ -57,7 +58,7 @@ def moves(violated: Sequence[Identity], touching: Touching, board: Board) -> Ite
         if best is None:
             best = _best(_shifts(identities, table, column, board), identities, touching, enough=MIN_SHIFTED)
         if best is None:
-            best = _best(_strayed(identities, table, column, board), identities, touching, enough=2)
+            best = _best(_strayed(identities, table, column, board, printed), identities, touching, enough=2)
         if best is not None:
             yield best
             if best.kind == "geser":
@@ -203,25 +204,32 @@ LONG = 1_000_000
 """Amounts from this on do not come twice in the same order by chance."""
 
 
-def _strayed(identities: list[Identity], table: Place, column: int, board: Board) -> Iterator[Move]:
+Printed = Mapping[Decimal, list[tuple[list[Figure], int]]]
+"""Where a long amount stands: the figures of its column from top to bottom, and its place among them."""
+
+
+def _long_amounts(board: Board) -> Printed:
+    places: dict[Decimal, list[tuple[list[Figure], int]]] = defaultdict(list)
+    for columns in board.values():
+        for cells in columns.values():
+            column = _in_order(cells)
+            for index, figure in enumerate(column):
+                if figure.value is not None and figure.value >= LONG:
+                    places[figure.value].append((column, index))
+    return places
+
+
+def _strayed(identities: list[Identity], table: Place, column: int, board: Board, printed: Printed) -> Iterator[Move]:
     """A run of amounts that stands some rows away from where another print of the same rows has it (another version of
     the plan, another table): right up to a row that agrees in name and amount, then each amount beside the wrong name."""
     own = _in_order(board[table][column])
     touched = _rows(identities, table, column)
-    places: dict[Decimal, list[tuple[list[Figure], int]]] = defaultdict(list)
-    for columns in board.values():
-        for cells in columns.values():
-            other = _in_order(cells)
-            if other and other[0].peran == own[0].peran:
-                for index, figure in enumerate(other):
-                    if figure.value is not None and figure.value >= LONG:
-                        places[figure.value].append((other, index))
     for at, anchor in enumerate(own[:-MIN_SHIFTED]):
         if anchor.value is None or own[at + 1].ref.row not in touched:
             continue
-        for other, index in places.get(anchor.value, ()):
+        for other, index in printed.get(anchor.value, ()):
             twin = other[index]
-            if twin.ref == anchor.ref or key_of(twin.label) != key_of(anchor.label):
+            if other[0].peran != own[0].peran or twin.ref == anchor.ref or key_of(twin.label) != key_of(anchor.label):
                 continue
             for steps in (1, -1, 2, -2):
                 count = _run(own[at + 1 + max(steps, 0) :], other[index + 1 + max(-steps, 0) :])

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from pipeline.audit.identities.figures import MONEY, Sheet, name_of_row
+from pipeline.audit.identities.figures import Sheet
 from pipeline.audit.identities.model import Figure, Identity, holds
 from pipeline.interval import Interval
-from pipeline.model import Cell, Row
+from pipeline.model import Row
 from pipeline.readings.nomenclature import level_of_name
 
 LEVELS = {"program": 0, "kegiatan": 1, "sub_kegiatan": 2}
@@ -36,13 +36,14 @@ class Node:
     open: bool = False  # a row of unknown level with an amount stands below it
 
 
-def level_of(row: Row, sheet: Sheet) -> int | None:
+def level_of(sheet: Sheet, index: int) -> int | None:
     """0 program, 1 kegiatan, 2 sub kegiatan: by what the reader found, the first word, the code, or the numbering."""
+    row = sheet.table.rows[index]
     if row.level in LEVELS:
         return LEVELS[row.level]
     if row.level is not None:
         return None
-    word = _FIRST_WORDS.match(name_of_row(row, sheet.table.columns))
+    word = _FIRST_WORDS.match(sheet.names[index])
     if word:
         return LEVELS[re.sub(r"[\s-]+", "_", word[1].lower().replace("sub kegiatan", "sub_kegiatan"))]
     for cell in row.cells:
@@ -54,7 +55,7 @@ def level_of(row: Row, sheet: Sheet) -> int | None:
 
 def forest(sheet: Sheet) -> list[list[Node]]:
     """Trees of the table, one list per band: a program that begins a new tree ends the one before."""
-    base = {index: level_of(row, sheet) for index, row in enumerate(sheet.table.rows) if row.kind == "data"}
+    base = {index: level_of(sheet, index) for index, row in enumerate(sheet.table.rows) if row.kind == "data"}
     grown = [_grow(sheet, guess, strict=True) for guess in _guesses(sheet, base)]
     vouched = [(count, groups) for groups in grown if (count := _vouched(sheet, groups))]
     if vouched:
@@ -65,7 +66,7 @@ def forest(sheet: Sheet) -> list[list[Node]]:
 def _guesses(sheet: Sheet, base: dict[int, int | None]) -> Iterator[dict[int, int | None]]:
     """Levels for rows of amounts that name none, as in a column "Program/Kegiatan" without codes: those of the nomenclature,
     or one below the programs where nothing else stands below them."""
-    columns = money_columns(sheet)
+    columns = sheet.money
     unknown = [
         index
         for index, level in base.items()
@@ -75,7 +76,7 @@ def _guesses(sheet: Sheet, base: dict[int, int | None]) -> Iterator[dict[int, in
     ]
     if not unknown:
         return
-    listed = {index: level_of_name(_SLASH.sub("/", sheet.name(index))) for index in unknown}
+    listed = {index: level_of_name(_SLASH.sub("/", sheet.names[index])) for index in unknown}
     if any(listed.values()):
         yield _between({**base, **{index: LEVELS.get(level or "") for index, level in listed.items()}}, unknown)
     first = next((index for index, level in base.items() if level == 0), None)
@@ -101,7 +102,7 @@ def _vouched(sheet: Sheet, groups: list[list[Node]]) -> int:
         bool(holds(identity))
         for group in groups
         for node in walk(group)
-        for column in money_columns(sheet)
+        for column in sheet.money
         if len(node.children) > 1
         and not node.open
         and (identity := _sum(sheet, node, column)) is not None
@@ -137,7 +138,7 @@ def _grow(sheet: Sheet, levels: dict[int, int | None], strict: bool = False) -> 
 
 
 def _has_amount(sheet: Sheet, row: int) -> bool:
-    return any(sheet.figure(row, column) is not None for column in money_columns(sheet))
+    return any(sheet.figure(row, column) is not None for column in sheet.money)
 
 
 def _continues(sheet: Sheet, row: int) -> bool:
@@ -156,24 +157,9 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def money_columns(sheet: Sheet) -> list[int]:
-    """Columns of amounts: by their field, where the cells read as amounts and not as shares."""
-    columns = []
-    for index in sheet.columns(*MONEY):
-        readings = [cell.reading for row in sheet.table.rows if (cell := _at(row, index)) and cell.reading]
-        numbers = [reading for reading in readings if reading.value is not None]
-        if numbers and sum(reading.kind != "percent" for reading in numbers) * 2 > len(numbers):
-            columns.append(index)
-    return columns
-
-
-def _at(row: Row, column: int) -> Cell | None:
-    return row.cells[column] if column < len(row.cells) else None
-
-
 def sums(sheet: Sheet) -> Iterator[Identity]:
     """Parent = Σ children, for each parent and money column."""
-    columns = money_columns(sheet)
+    columns = sheet.money
     if not columns:
         return
     for group in forest(sheet):
@@ -267,11 +253,11 @@ def totals(sheet: Sheet) -> Iterator[Identity]:
     if not total_rows:
         return
     levels = {
-        index: level_of(row, sheet)
+        index: level_of(sheet, index)
         for index, row in enumerate(rows)
         if row.kind == "data" and index not in set(total_rows) and not _continues(sheet, index)
     }
-    columns = money_columns(sheet) or [
+    columns = sheet.money or [
         index for index, column in enumerate(sheet.table.columns) if column.field in ("target", "realisasi")
     ]
     for position, row in enumerate(total_rows):
