@@ -36,23 +36,10 @@ from pipeline.audit import audit
 from pipeline.extract.text import read_text
 from pipeline.model import Berkas, Finding
 from pipeline.normalize import berkas_of
+from pipeline.readings.words import COUNTING
 
 CLASSES = ((91, "Sangat Tinggi"), (76, "Tinggi"), (66, "Sedang"), (51, "Rendah"))
-WORDS = (
-    "nol",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "dua belas",
-)
+WORDS = ("nol", *COUNTING)
 
 
 def grade(capaian: float) -> str:

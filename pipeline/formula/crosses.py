@@ -14,6 +14,7 @@ from pipeline.formula.pieces import (
     closing,
     is_number,
     is_symbol,
+    opener,
     words_beside,
 )
 
@@ -83,16 +84,11 @@ def _holds_difference(pieces: list[Piece], start: int) -> bool:
 
 def _enclosed_difference(pieces: list[Piece], i: int) -> bool:
     """Inside a bracket that is an operand: right after an operator, a sign or the start, with this one dash in it."""
-    depth = 0
-    for j in range(i - 1, -1, -1):
-        kind = pieces[j].kind
-        depth += (kind == "RPAR") - (kind == "LPAR")
-        if depth < 0:
-            outer = at(pieces, j - 1)
-            return outer is None or outer.kind in (*OPERATORS, "LPAR", "OPEN", "NUMBER") or outer.maybe
-        if kind in ("OPEN", "EQ"):
-            return kind == "OPEN"
-    return False
+    j = opener(pieces, i)
+    if j is None or pieces[j].kind != "LPAR":
+        return j is not None and pieces[j].kind == "OPEN"
+    outer = at(pieces, j - 1)
+    return outer is None or outer.kind in (*OPERATORS, "LPAR", "OPEN", "NUMBER") or outer.maybe
 
 
 def _same_kind(pieces: list[Piece], i: int) -> bool:

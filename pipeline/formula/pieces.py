@@ -137,15 +137,21 @@ def is_symbol(pieces: list[Piece], i: int) -> bool:
     return True
 
 
-def aside(pieces: list[Piece], i: int) -> bool:
-    """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
+def opener(pieces: list[Piece], i: int) -> int | None:
+    """Where what encloses `i` opens: its bracket, or before that a brace or an equals sign; None at the start."""
     depth = 0
     for j in range(i - 1, -1, -1):
         kind = pieces[j].kind
         depth += (kind == "RPAR") - (kind == "LPAR")
-        if depth < 0:
-            outer = at(pieces, j - 1)
-            return outer is not None and outer.kind in ("WORD", "MARK") and not outer.maybe
-        if kind in ("OPEN", "EQ"):
-            return False
-    return False
+        if depth < 0 or kind in ("OPEN", "EQ"):
+            return j
+    return None
+
+
+def aside(pieces: list[Piece], i: int) -> bool:
+    """Inside a bracket that only adds to the words before it: "berat badan (BB/PB)"."""
+    j = opener(pieces, i)
+    if j is None or pieces[j].kind != "LPAR":
+        return False
+    outer = at(pieces, j - 1)
+    return outer is not None and outer.kind in ("WORD", "MARK") and not outer.maybe

@@ -8,6 +8,10 @@ ONES = {
     "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
     "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, "sejuta": 1_000_000,
 }  # fmt: skip
+COUNTING = (
+    "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas",
+)  # fmt: skip
+"""The numerals that prose writes out before what it counts: one to twelve."""
 SMALL = {"belas": 10, "puluh": 10, "ratus": 100}
 LARGE = {
     "ribu": 10**3, "juta": 10**6, "milyar": 10**9, "miliar": 10**9, "milyard": 10**9, "triliun": 10**12, "trilyun": 10**12,

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.audit.context import Context, Doc
+from pipeline.audit.identities.wording import number
 from pipeline.audit.lines import lines
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding
@@ -74,7 +75,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         for row in rows:
             if times in row.multiples() or _digits(row.end.text) == _digits(str(times * row.yearly)):
                 continue
-            right = f"{times * row.yearly:,}".replace(",", ".")
+            right = number(times * row.yearly)
             yield finding(
                 RULE,
                 doc.berkas,
@@ -91,7 +92,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 nama=row.name.text,
                 akhir=row.end.text,
                 kali=times,
-                tahunan=f"{row.yearly:,}".replace(",", "."),
+                tahunan=number(row.yearly),
                 benar=right,
             )
 

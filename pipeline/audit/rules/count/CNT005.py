@@ -18,28 +18,15 @@ from collections.abc import Iterable, Sequence
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Block, Finding, KeyValue, Paragraph
+from pipeline.readings.words import COUNTING
 
 _NOUN = (
     r"(?:kendala|hambatan|sasaran|tujuan|misi|program|kegiatan|strategi|kebijakan|faktor|permasalahan|masalah|isu|hal|bagian|aspek|komponen|"
     r"unsur|tahap(?:an)?|penghargaan|prestasi|agenda|tingkat(?:an)?|bidang|seksi|indikator)"
 )
-_WORDS = (
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "dua belas",
-)
 _COUNTED = re.compile(
     rf"\b(?:terdapat|ada|memiliki|mempunyai|ditetapkan|dirumuskan|ditemukan|dihadapi)\s+(?:sebanyak\s+)?"
-    rf"((?:(\d{{1,2}})\s*\([a-z ]+\)|({'|'.join(reversed(_WORDS))}))\s+{_NOUN})\b",
+    rf"((?:(\d{{1,2}})\s*\([a-z ]+\)|({'|'.join(reversed(COUNTING))}))\s+{_NOUN})\b",
     re.IGNORECASE,
 )  # "ditetapkan 7 (tujuh) sasaran", "terdapat dua kendala"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
@@ -72,7 +59,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         if len(said) != 1:
             continue
         phrase, digits, word = said[0].groups()
-        number = int(digits) if digits else _WORDS.index(word.lower()) + 1
+        number = int(digits) if digits else COUNTING.index(word.lower()) + 1
         points = _points(blocks[position + 1 : position + 60])
         if len(points) < 2 or len(points) == number:
             continue

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from pipeline.audit.context import Context
+from pipeline.audit.identities.wording import number
 from pipeline.audit.phrases import sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
@@ -48,15 +50,16 @@ def check(ctx: Context) -> Iterable[Finding]:
             value, spelled = int(match[1].replace(".", "")), number_in_words(match[2])
             if spelled is None or spelled == value:
                 continue
+            right = number(Decimal(spelled))
             yield finding(
                 RULE,
                 doc.berkas,
                 where,
                 evidence=[cite(doc.berkas, where, sentence)],
                 found=match[0],
-                expected=f"{spelled:,}".replace(",", "."),
+                expected=right,
                 trace={"digits": value, "words": spelled},
                 angka=match[1],
                 huruf=" ".join(match[2].split()),
-                eja=f"{spelled:,}".replace(",", "."),
+                eja=right,
             )

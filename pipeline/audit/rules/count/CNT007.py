@@ -21,11 +21,10 @@ from pipeline.audit.lines import lines
 from pipeline.audit.phrases import of_year, sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, Where
-from pipeline.readings.words import number_in_words
+from pipeline.readings.words import COUNTING, number_in_words
 
-_WORDS = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua belas"
 _COUNTED = re.compile(
-    rf"\b(?:terdapat|memiliki|mempunyai|mencakup|menetapkan|terdapat\s+dari|dari)\s+(?:sejumlah\s+)?(\d{{1,2}}|{_WORDS})\s+(?:\([a-z ]+\)\s+)?"
+    rf"\b(?:terdapat|memiliki|mempunyai|mencakup|menetapkan|terdapat\s+dari|dari)\s+(?:sejumlah\s+)?(\d{{1,2}}|{'|'.join(COUNTING)})\s+(?:\([a-z ]+\)\s+)?"
     r"sasaran\b(?!\s+(?:\w+\s+){0,2}(?:rpjmd|rpjmn|daerah|pemerintah|kabupaten|kota|provinsi|bupati|program|kegiatan)\b)"
     r"(?!\s+(?:\w+\s+)?(?:yang|dengan)\s+(?:belum|tidak|telah|sudah|mencapai|memenuhi|berhasil|kategori|capaian|predikat|masih)\b)",
     re.IGNORECASE,

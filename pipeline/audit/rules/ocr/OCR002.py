@@ -14,16 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.audit.amounts import doubted
 from pipeline.audit.context import Context
-from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Cell, Finding
+from pipeline.audit.rule import Rule
+from pipeline.model import Cell, Finding, Reading
 
-_MONEY = ("anggaran", "realisasi_anggaran", "anggaran_akhir")
 _WELL_FORMED = re.compile(
     r"(?:\d{1,3}(?:\.\d{3})*|\d+)(?:[.,](?:\d{1,2}|-))?|\d{1,3}(?:,\d{3})*(?:[.,]\d{1,2})?"
 )  # "1.250.000,00", "1,250,000.00", "1250000"; also "1,250,000,00", which is legible
 _NOISE = re.compile(r"[Rr][Pp]\.?|\s|,-$|\.-$|-$")
-SHOWN = 200  # places in the evidence
 
 RULE = Rule(
     code="OCR002",
@@ -41,25 +40,14 @@ RULE = Rule(
 
 
 def check(ctx: Context) -> Iterable[Finding]:
-    doc = ctx.doc
-    for table in doc.tables():
-        columns = [i for i, column in enumerate(table.columns) if column.field in _MONEY]
-        broken: list[Cell] = []
-        for row in table.rows if columns else ():
-            for cell in (row.cells[i] for i in columns if i < len(row.cells)):
-                if cell.inherited or cell.reading is None or cell.reading.status not in ("ambiguous", "unreadable"):
-                    continue
-                digits = _NOISE.sub("", cell.text)
-                if digits and not any(sign.isalpha() for sign in digits) and not _WELL_FORMED.fullmatch(digits):
-                    broken.append(cell)
-        if broken:
-            shown = list(dict.fromkeys(" ".join(cell.text.split()) for cell in broken))[:3]
-            yield finding(
-                RULE,
-                doc.berkas,
-                broken[0].where,
-                evidence=[cite(doc.berkas, cell) for cell in broken[:SHOWN]],
-                found=broken[0].text,
-                jumlah=len(broken),
-                contoh=", ".join(f"“{text}”" for text in shown),
-            )
+    return doubted(RULE, ctx.doc, _broken)
+
+
+def _broken(cell: Cell, reading: Reading) -> bool:
+    digits = _NOISE.sub("", cell.text)
+    return (
+        reading.status in ("ambiguous", "unreadable")
+        and bool(digits)
+        and not any(sign.isalpha() for sign in digits)
+        and not _WELL_FORMED.fullmatch(digits)
+    )

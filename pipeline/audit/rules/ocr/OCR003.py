@@ -15,13 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.audit.amounts import doubted
 from pipeline.audit.context import Context
-from pipeline.audit.rule import Rule, cite, finding
-from pipeline.model import Cell, Finding
+from pipeline.audit.rule import Rule
+from pipeline.model import Finding
 
-_MONEY = ("anggaran", "realisasi_anggaran", "anggaran_akhir")
 DOUBTS = frozenset({"smaller than a part of it", "a thousand times smaller than the amounts beside it"})
-SHOWN = 200  # places in the evidence
 
 RULE = Rule(
     code="OCR003",
@@ -39,30 +38,4 @@ RULE = Rule(
 
 
 def check(ctx: Context) -> Iterable[Finding]:
-    doc = ctx.doc
-    for table in doc.tables():
-        columns = [i for i, column in enumerate(table.columns) if column.field in _MONEY]
-        small: list[Cell] = []
-        for row in table.rows if columns else ():
-            for cell in (row.cells[i] for i in columns if i < len(row.cells)):
-                if not cell.inherited and cell.reading is not None and DOUBTS & set(cell.reading.repairs):
-                    small.append(cell)
-        if small:
-            yield finding(
-                RULE,
-                doc.berkas,
-                small[0].where,
-                evidence=[cite(doc.berkas, cell) for cell in small[:SHOWN]],
-                found=small[0].text,
-                trace={
-                    "taken_for": {
-                        cell.text: str(cell.reading.value)
-                        for cell in small[:SHOWN]
-                        if cell.reading and cell.reading.value
-                    }
-                },
-                jumlah=len(small),
-                contoh=", ".join(
-                    f"“{text}”" for text in list(dict.fromkeys(" ".join(c.text.split()) for c in small))[:3]
-                ),
-            )
+    return doubted(RULE, ctx.doc, lambda _, reading: bool(DOUBTS & set(reading.repairs)))
