@@ -65,8 +65,8 @@ class Summary:
 
 
 def walk(paths: Sequence[Path]) -> list[Path]:
-    """The files of all paths, folders walked in order; hidden files, scripts and read-me files beside documents, and folders below that hold
-    a file `.lkipignore` are left out. A path that does not exist stays, so that it is reported."""
+    """The files of all paths, folders walked in order; hidden files, scripts and read-me files beside documents, and folders
+    below that hold a file `.lkipignore` are left out. A path that does not exist stays, so that it is reported."""
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():

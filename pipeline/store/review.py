@@ -44,7 +44,12 @@ class Reopened:
 def address_of(finding: Finding, path: str) -> str:
     """Where a finding stands, without what it says: equal before and after its evidence changes."""
     where = finding.where
-    return "|".join(map(str, (finding.rule, path, where.page, where.table, where.row, where.column)))
+    return address(finding.rule, path, where.page, where.table, where.row, where.column)
+
+
+def address(rule: str, path: str, page: int | None, table: int | None, row: int | None, column: int | None) -> str:
+    """How the place of a rule's finding is written in a decision."""
+    return "|".join(map(str, (rule, path, page, table, row, column)))
 
 
 def state_of(finding: Finding) -> dict[str, Any]:
@@ -122,7 +127,7 @@ def replaced(decided: Sequence[Review], found: Sequence[Standing]) -> dict[str, 
     """Fingerprint of an undecided finding -> the decision on the one that stood at its address before, in this file or in
     an earlier version of it. Where several findings share an address (a rule on sentences has no row or column), each
     decision is handed on once, to the finding that is most like the one decided on."""
-    latest = {review.fingerprint: review for review in in_force(decided)}
+    latest = {review.fingerprint: review for review in decided}
     by_address: dict[str, list[Review]] = {}
     for review in latest.values():
         by_address.setdefault(review.address, []).append(review)

@@ -248,7 +248,7 @@ class Listing:
         return [
             reviews.Standing(
                 row["fingerprint"],
-                "|".join(map(str, (row["rule"], row["path"], row["page"], row["tabel"], row["baris"], row["kolom"]))),
+                reviews.address(row["rule"], row["path"], row["page"], row["tabel"], row["baris"], row["kolom"]),
                 row["sha256"],
                 row["found"] or "",
             )
