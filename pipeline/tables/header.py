@@ -90,17 +90,14 @@ def header_score(row: GridRow) -> tuple[int, int]:
 
 def looks_like_header(row: GridRow) -> bool:
     """A top header row: at least two labels, more than half of the filled cells, no amounts among them."""
-    if any(len(row.text(column)) > LONGEST_HEADER for column in row.cells):
+    texts = [row.text(column) for column in row.filled()]
+    if any(len(text) > LONGEST_HEADER or _MONEY.search(text) for text in texts) or len(set(texts)) * 2 < len(texts):
         return False
     known, filled = header_score(row)
     if known < 2 or known * 2 < filled:
         return False
-    texts = [row.text(column) for column in row.filled()]
-    if sum(read_label(text).is_period for text in texts) == len(texts):
-        return False
-    if len({read_label(text).field for text in texts} - {None}) < 2:
-        return False
-    return not any(_MONEY.search(text) for text in texts) and len(set(texts)) * 2 >= len(texts)
+    labels = [read_label(text) for text in texts]
+    return not all(label.is_period for label in labels) and len({label.field for label in labels} - {None}) >= 2
 
 
 def _is_subheader(row: GridRow, upper: Sequence[GridRow]) -> bool:

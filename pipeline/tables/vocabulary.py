@@ -106,9 +106,9 @@ def _statement_starts() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def field_of(plain: str) -> tuple[str | None, bool]:
     """The field that folded words name, and whether the vocabulary has them exactly."""
-    if not plain:
-        return None, False
     dense = plain.replace(" ", "")
+    if not dense or dense.isdigit():
+        return None, False
     labels = _labels()
     if dense in labels:
         return labels[dense], True
