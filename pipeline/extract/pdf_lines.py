@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.extract.pdf_types import Word
 from pipeline.model import BBox
 
+_LEFT, _BASE = itemgetter(Word._fields.index("x0")), itemgetter(Word._fields.index("base"))
 FRACTION = "\\frac"
 SMALL = 0.8
 """Letters lower than this share of their line's height are indices or exponents, or another size altogether."""
@@ -52,6 +54,9 @@ class Line(NamedTuple):
     height: float
 
 
+_LINE_BASE = itemgetter(Line._fields.index("base"))
+
+
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """Words grouped by baseline, from top to bottom; small raised and lowered words go with the line they hang on."""
     if not words:
@@ -65,23 +70,14 @@ def _line(words: list[Word]) -> Line:
     if len(words) == 1:
         (word,) = words
         return Line((word,), word[1:5], word.base, word.bottom - word.top)
-    words.sort(key=_left)
-    main = max(words, key=_prominence)
-    box = (
-        words[0].x0,
-        min([word.top for word in words]),
-        max([word.x1 for word in words]),
-        max([word.bottom for word in words]),
-    )
+    words.sort(key=_LEFT)
+    tops, lows = [word.top for word in words], [word.bottom for word in words]
+    bases = [word.base for word in words]
+    top, low = min(tops), max(lows)
+    box = (words[0].x0, top, max([word.x1 for word in words]), low)
+    alike = top == max(tops) and low == min(lows) and min(bases) == max(bases)
+    main = words[0] if alike else max(words, key=_prominence)
     return Line(tuple(words), box, main.base, main.bottom - main.top)
-
-
-def _base(word: Word) -> float:
-    return word.base
-
-
-def _left(word: Word) -> float:
-    return word.x0
 
 
 def _prominence(word: Word) -> tuple[float, int]:
@@ -97,13 +93,16 @@ def _level_lines(words: Sequence[Word]) -> list[Line]:
     usual = heights[len(heights) // 2]
     groups: list[list[Word]] = []
     small: list[Word] = []
-    for word in sorted(words, key=_base):
-        if word.bottom - word.top < SMALL * usual:
+    base = tall = 0.0  # of the first word of the last group
+    for word in sorted(words, key=_BASE):
+        height = word.bottom - word.top
+        if height < SMALL * usual:
             small.append(word)
-        elif groups and word.base - groups[-1][0].base <= 0.3 * min(word.height, groups[-1][0].height):
+        elif groups and word.base - base <= 0.3 * (height if height < tall else tall):
             groups[-1].append(word)
         else:
             groups.append([word])
+            base, tall = word.base, height
     alone: list[list[Word]] = []
     for word in small:
         held = [_hold(group, word) if abs(group[0].base - word.base) < 3 * usual else 0.0 for group in groups]
@@ -114,7 +113,7 @@ def _level_lines(words: Sequence[Word]) -> list[Line]:
             alone[-1].append(word)
         else:
             alone.append([word])
-    return sorted((_line(group) for group in [*groups, *alone]), key=lambda line: line.base)
+    return sorted([_line(group) for group in [*groups, *alone]], key=_LINE_BASE)
 
 
 def _hold(group: Sequence[Word], word: Word) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
@@ -84,9 +85,10 @@ def _without_bars(level: list[Rule], upright: Sequence[Rule]) -> tuple[list[Rule
 def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
     """At least two cells with text, or two columns with several rows (an empty form)."""
     filled = 0
+    points = [(word.xmid, word.ymid) for word in words]
     for cell in grid.cells:
         x0, top, x1, bottom = cell.box
-        if any(x0 <= word.xmid <= x1 and top <= word.ymid <= bottom for word in words):
+        if any(x0 <= x <= x1 and top <= y <= bottom for x, y in points):
             filled += 1
             if filled > 1:
                 return True
@@ -101,10 +103,11 @@ def _assigned(
     order = sorted(range(len(grids)), key=lambda k: _area(grids[k].box))
     finders = [_Finder(grid) for grid in grids]
     rest: list[Word] = []
+    boxes = [(k, *grids[k].box) for k in order]
     for word in words:
-        for k in order:
-            x0, top, x1, bottom = grids[k].box
-            if x0 <= word.xmid <= x1 and top <= word.ymid <= bottom:
+        x, y = word.xmid, word.ymid
+        for k, x0, top, x1, bottom in boxes:
+            if x0 <= x <= x1 and top <= y <= bottom:
                 break
         else:
             rest.append(word)
@@ -135,6 +138,7 @@ class _Finder:
 
     def __init__(self, grid: Grid) -> None:
         self.xs, self.ys = grid.xs, grid.ys
+        self.columns, self.rows = len(grid.xs) - 1, len(grid.ys) - 1
         self.owner: dict[tuple[int, int], int] = {}
         for k, cell in enumerate(grid.cells):
             for r in range(cell.row, cell.row + cell.rowspan):
@@ -142,9 +146,7 @@ class _Finder:
                     self.owner[r, c] = k
 
     def cell(self, x: float, y: float) -> int | None:
-        c = next((k for k in range(len(self.xs) - 1) if x <= self.xs[k + 1]), len(self.xs) - 2)
-        r = next((k for k in range(len(self.ys) - 1) if y <= self.ys[k + 1]), len(self.ys) - 2)
-        return self.owner.get((r, c))
+        return self.owner.get((bisect_left(self.ys, y, 1, self.rows) - 1, bisect_left(self.xs, x, 1, self.columns) - 1))
 
 
 def raw_table(
