@@ -152,7 +152,8 @@ def grid_of(horizontal: Sequence[Rule], vertical: Sequence[Rule], words: Sequenc
     ys = _lines(horizontal, top, bottom, SNAP)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_CELLS:
         return None
-    inside = [word for word in words if left <= word.xmid <= right and top <= word.ymid <= bottom]
+    points = [(word.xmid, word.ymid) for word in words]
+    inside = [(x, y) for x, y in points if left <= x <= right and top <= y <= bottom]
     spans = _regions(xs, ys, _borders(vertical, xs, ys), _borders(horizontal, ys, xs))
     xs, spans = _without_open_sides(xs, ys, spans, vertical, inside)
     xs, ys, spans = _without_ghosts(xs, ys, spans, inside)
@@ -167,6 +168,8 @@ def grid_of(horizontal: Sequence[Rule], vertical: Sequence[Rule], words: Sequenc
 
 Span = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
+Point = tuple[float, float]
+"""The middle of a word."""
 
 
 def _regions(xs: Sequence[float], ys: Sequence[float], upright: list[bytearray], level: list[bytearray]) -> list[Span]:
@@ -202,7 +205,7 @@ def _open_below(row: int, c0: int, c1: int, upright: list[bytearray], level: lis
 
 
 def _without_ghosts(
-    xs: list[float], ys: list[float], spans: list[Span], words: Sequence[Word]
+    xs: list[float], ys: list[float], spans: list[Span], points: Sequence[Point]
 ) -> tuple[list[float], list[float], list[Span]]:
     """Drops columns and rows that are only the gap between two borders: narrow, and no cell of their own has a word."""
     for axis in (1, 0):
@@ -212,7 +215,7 @@ def _without_ghosts(
         while k >= 0 and len(lines) > 2:
             if lines[k + 1] - lines[k] < limit:
                 own = [span for span in spans if span[axis] == k and span[axis + 2] == k]
-                if not any(_has_word(span, xs, ys, words) for span in own):
+                if not any(_has_word(span, xs, ys, points) for span in own):
                     spans = _collapsed(spans, axis, k)
                     middle = (lines[k] + lines[k + 1]) / 2
                     edge = lines[k] if k == 0 else lines[k + 1] if k + 2 == len(lines) else middle
@@ -222,21 +225,21 @@ def _without_ghosts(
 
 
 def _without_open_sides(
-    xs: list[float], ys: Sequence[float], spans: list[Span], vertical: Sequence[Rule], words: Sequence[Word]
+    xs: list[float], ys: Sequence[float], spans: list[Span], vertical: Sequence[Rule], points: Sequence[Point]
 ) -> tuple[list[float], list[Span]]:
     """Drops an empty first or last column that no stroke closes: a line of the page's footer reaches past the table there."""
     for k, edge in ((len(xs) - 2, len(xs) - 1), (0, 0)):
         closed = any(abs(rule.pos - xs[edge]) <= SNAP for rule in vertical)
-        if closed or len(xs) < 4 or any(xs[k] <= word.xmid <= xs[k + 1] for word in words):
+        if closed or len(xs) < 4 or any(xs[k] <= x <= xs[k + 1] for x, _ in points):
             continue
         spans = _collapsed(spans, 1, k)
         xs = xs[:edge] + xs[edge + 1 :]
     return xs, spans
 
 
-def _has_word(span: Span, xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> bool:
-    r0, c0, r1, c1 = span
-    return any(xs[c0] <= word.xmid <= xs[c1 + 1] and ys[r0] <= word.ymid <= ys[r1 + 1] for word in words)
+def _has_word(span: Span, xs: Sequence[float], ys: Sequence[float], points: Sequence[Point]) -> bool:
+    left, top, right, bottom = xs[span[1]], ys[span[0]], xs[span[3] + 1], ys[span[2] + 1]
+    return any([left <= x <= right and top <= y <= bottom for x, y in points])
 
 
 def _collapsed(spans: list[Span], axis: int, k: int) -> list[Span]:

@@ -118,16 +118,15 @@ def _is_title(line: TextLine, left: float, right: float) -> bool:
         return False
     if CAPTION.match(text):
         return line.bold or line.line.box[2] < right - 20 or line.line.box[0] > left + 15
-    letters = [char for char in text if char.isalpha()]
-    capitals = len(letters) >= 5 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
-    x0, _, x1, _ = line.line.box
-    centred = abs((x0 + x1) / 2 - (left + right) / 2) < 12 and x0 - left > 15
-    numbered = bool(_NUMBERED_TITLE.match(text))
     if text.endswith((",", ";", ":")):
         return False
-    return (capitals and (centred or line.bold or numbered)) or (
-        line.bold and (centred or numbered) and not text.endswith(".")
-    )
+    x0, _, x1, _ = line.line.box
+    placed = (abs((x0 + x1) / 2 - (left + right) / 2) < 12 and x0 - left > 15) or bool(_NUMBERED_TITLE.match(text))
+    if not (placed or line.bold):
+        return False
+    letters = [char for char in text if char.isalpha()]
+    capitals = len(letters) >= 5 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
+    return capitals or (line.bold and placed and not text.endswith("."))
 
 
 def _under_caption(caption: TextLine, line: TextLine) -> bool:
