@@ -239,7 +239,7 @@ def _without_open_sides(
 
 def _has_word(span: Span, xs: Sequence[float], ys: Sequence[float], points: Sequence[Point]) -> bool:
     left, top, right, bottom = xs[span[1]], ys[span[0]], xs[span[3] + 1], ys[span[2] + 1]
-    return any([left <= x <= right and top <= y <= bottom for x, y in points])
+    return any(left <= x <= right and top <= y <= bottom for x, y in points)
 
 
 def _collapsed(spans: list[Span], axis: int, k: int) -> list[Span]:

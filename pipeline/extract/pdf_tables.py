@@ -106,10 +106,8 @@ def _assigned(
     boxes = [(k, *grids[k].box) for k in order]
     for word in words:
         x, y = word.xmid, word.ymid
-        for k, x0, top, x1, bottom in boxes:
-            if x0 <= x <= x1 and top <= y <= bottom:
-                break
-        else:
+        k = next((k for k, x0, top, x1, bottom in boxes if x0 <= x <= x1 and top <= y <= bottom), None)
+        if k is None:
             rest.append(word)
             continue
         pending = [word]
