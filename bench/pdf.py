@@ -13,6 +13,7 @@ OCR is off in all of them. Seconds are processor seconds of that process, after 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -68,6 +69,7 @@ def child(name: str, paths: Sequence[Path]) -> None:
     """Runs one measurement in this process and prints it as JSON."""
     import resource
 
+    gc.set_threshold(200_000, 20, 50)  # as the program sets it; pdfplumber gains by it too
     WORK[name](paths[:1])  # imports, grammars and vocabularies are loaded once, however many files follow
     start = time.process_time()
     found = WORK[name](paths)
