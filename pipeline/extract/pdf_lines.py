@@ -172,22 +172,18 @@ def line_text(line: Line) -> str:
         )
     if len(words) == 1 and not words[0].text.startswith(FRACTION):
         return clean(words[0].text)
-    parts: list[str] = []
-    for k, word in enumerate(words):
-        before = words[k - 1] if k else None
-        space = before is not None and _has_space(before, word)
+    parts = [f"${words[0].text}$" if words[0].text.startswith(FRACTION) else words[0].text]
+    for before, word in pairwise(words):
         if word.text.startswith(FRACTION):
-            parts.append((" " if before is not None else "") + "$" + word.text + "$")
-            continue
-        script = _script(word, before, line)
-        if script:
-            parts.append(script)
-            continue
-        parts.append((" " if space else "") + word.text)
+            parts.append(f" ${word.text}$")
+        else:
+            parts.append(_script(word, before, line) or (" " if _has_space(before, word) else "") + word.text)
     return clean(_with_multiplier("".join(parts)))
 
 
 def _has_space(one: Word, two: Word) -> bool:
+    if one.last >= 0 and one.last + 2 == two.first:
+        return True  # a space of the file itself
     gap = two.x0 - one.x1
     size = min(one.height, two.height)
     if one.conf is not None and two.conf is not None:  # OCR says itself where words end, and its boxes overlap
@@ -197,17 +193,14 @@ def _has_space(one: Word, two: Word) -> bool:
             return gap > 0.3 * size
     if one.last >= 0 and one.last + 1 == two.first:
         return gap > 0.2 * size
-    if one.last >= 0 and one.last + 2 == two.first:
-        return True  # a space of the file itself
     return gap > 0.06 * size or gap < -0.5 * size
 
 
-def _script(word: Word, before: Word | None, line: Line) -> str:
+def _script(word: Word, before: Word, line: Line) -> str:
     """`_{…}` or `^{…}` for a short small word that hangs on the one before; else nothing."""
     if (
-        before is None
+        word.bottom - word.top > SMALL * line.height
         or word.conf is not None
-        or word.height > SMALL * line.height
         or len(word.text) > 8
         or before.height < SMALL * line.height
     ):
