@@ -10,11 +10,14 @@ from statistics import median
 from pipeline.extract.pdf_lines import FRACTION, Line, line_text, lines_of
 from pipeline.extract.pdf_types import Rule, Word
 
-_DASHES = re.compile(r"[-–—_─]{4,}")  # "= ------- X 100 %"
+_DASH = frozenset("-–—_─")
+_DASHES = re.compile(rf"[{''.join(sorted(_DASH))}]{{4,}}")  # "= ------- X 100 %"
 _AFTER = re.compile(r"[xX×*=]|[xX×]?1[0.]{2,7}%?|[xX×]\(?\d.*")  # "x", "x100%", "="
 _WRAPPED = re.compile(r"1[0.]{2,7} ?%?")  # "100%" alone on its line
 _BEFORE = re.compile(r".*[=:×]")
 MAX_LINES = 7
+NEAR = 60.0
+"""Points above and below a bar in which its words stand."""
 REACH = 3.0
 """Line heights from the end of a bar to the words beside it."""
 
@@ -23,7 +26,7 @@ def with_fractions(words: list[Word], bars: Sequence[Rule], *, strict: bool = Fa
     """`words` with each fraction replaced by one word whose text is `\\frac{…}{…}`; inner fractions first.
     `bars` are drawn strokes that are no table borders; rows of dashes count as bars too. `strict` (running text, where
     strokes are mostly ornaments) wants an equals sign or a multiplier beside the bar."""
-    typed = [word for word in words if _DASHES.fullmatch(word.text)]
+    typed = [word for word in words if word.text[0] in _DASH and _DASHES.fullmatch(word.text)]
     if not bars and not typed:
         return words
     strokes = [(bar, None) for bar in bars] + [(Rule(word.ymid, word.x0, word.x1), word) for word in typed]
@@ -33,7 +36,8 @@ def with_fractions(words: list[Word], bars: Sequence[Rule], *, strict: bool = Fa
 
 
 def _replaced(words: list[Word], bar: Rule, dashes: Word | None, strict: bool, bars: Sequence[Rule]) -> list[Word]:
-    near = [word for word in words if word is not dashes and abs(word.ymid - bar.pos) < 60 and not word.angle]
+    high, low = 2 * (bar.pos - NEAR), 2 * (bar.pos + NEAR)
+    near = [word for word in words if high < word.top + word.bottom < low and word is not dashes and not word.angle]
     close = [
         word.height for word in near if word.x1 > bar.lo and word.x0 < bar.hi and not word.text.startswith(FRACTION)
     ]
