@@ -50,10 +50,15 @@ def said(text: str) -> Said:
     return Said(text, Fraction(int(digits + decimals), 10 ** len(decimals)), Fraction(1, 10 ** len(decimals)))
 
 
+def parted(text: str) -> list[str]:
+    """The text cut into its sentences."""
+    return _SENTENCE.split(" ".join(text.split()))
+
+
 def sentences(doc: Doc) -> Iterator[tuple[Where, str]]:
     """The sentences of the running text, each with the place of its paragraph."""
     for where, text in doc.spoken:
-        for sentence in _SENTENCE.split(" ".join(text.split())):
+        for sentence in parted(text):
             yield where, sentence
 
 

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.audit.context import Context
+from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Block, Finding, KeyValue, Paragraph
 from pipeline.readings.words import COUNTING
@@ -29,7 +30,6 @@ _COUNTED = re.compile(
     rf"((?:(\d{{1,2}})\s*\([a-z ]+\)|({'|'.join(reversed(COUNTING))}))\s+{_NOUN})\b",
     re.IGNORECASE,
 )  # "ditetapkan 7 (tujuh) sasaran", "terdapat dua kendala"
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _ENDS = re.compile(r"\b(?:yaitu|yakni|sebagai\s+berikut|antara\s+lain)\s*:?\s*$", re.IGNORECASE)
 _MARKER = re.compile(r"^\(?(?:(\d{1,2})|([a-z]))[.)]$")
 GAP = 3  # blocks without a number that may stand between two points of one list
@@ -55,7 +55,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     for position, block in enumerate(blocks):
         if isinstance(block, KeyValue) or not _ENDS.search(block.text):
             continue
-        said = list(_COUNTED.finditer(_SENTENCE.split(block.text)[-1]))
+        said = list(_COUNTED.finditer(parted(block.text)[-1]))
         if len(said) != 1:
             continue
         phrase, digits, word = said[0].groups()

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.audit.context import Context, Doc
+from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Where
 from pipeline.readings.dates import DAY_MONTH_YEAR, read_period
@@ -28,7 +29,6 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:akan|direncanakan|rencananya|paling lambat|selambat)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
     code="DAT004",
@@ -56,7 +56,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     for where, text in doc.spoken:
         if not _DONE.search(text):
             continue
-        for sentence in _SENTENCE.split(text):
+        for sentence in parted(text):
             if not _DONE.search(sentence) or _FUTURE.search(sentence):
                 continue
             later = [iso for match in _DATED.finditer(sentence) if (iso := _iso(match.group(1))) and iso > signed]

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from pipeline.audit.context import Context
 from pipeline.audit.lines import lines
+from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, Where
 
@@ -29,7 +30,6 @@ _PART = re.compile(
     r"\b(?:sasaran|tujuan)\s+(?:strategis\s+)?\d|\bprogram\b|\bkecuali\b|\bada yang\b|\bsebagian\b|\bbeberapa\b|\bbelum\b|\btidak\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 RULE = Rule(
     code="NAR002",
@@ -50,7 +50,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     tables = list(doc.tables("pengukuran"))
     for where, text in doc.spoken:
-        claim = next((s for s in _SENTENCE.split(text) if _ALL.search(s) and not _PART.search(s)), None)
+        claim = next((s for s in parted(text) if _ALL.search(s) and not _PART.search(s)), None)
         if claim is None:
             continue
         before = [table for table in tables if _place(table.where) <= _place(where)]

@@ -19,7 +19,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from pipeline.audit.context import Context, Doc
-from pipeline.audit.phrases import NUMBER, bare, said, sentences, shown
+from pipeline.audit.phrases import NUMBER, bare, parted, said, sentences, shown
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -44,7 +44,6 @@ _WHOLE_FIRST = re.compile(
     re.IGNORECASE,
 )  # "Dari 20 desa, sebanyak 19 desa atau 95 %"
 _TARGET = re.compile(r"\btarget\w*\b|\bcapaian\w*\b", re.IGNORECASE)  # "5 dari 8 indikator mencapai target atau 100%"
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
     code="NAR011",
@@ -68,7 +67,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     for where, text in doc.spoken:
         if "%" not in text:
             continue
-        for sentence in _SENTENCE.split(text):
+        for sentence in parted(text):
             match = _SHARE.search(sentence)
             if match is None:
                 continue

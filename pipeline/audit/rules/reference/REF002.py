@@ -12,15 +12,13 @@ Limits: a sentence that draws on a table without naming its topic is left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pipeline.audit.captions import captions, references
 from pipeline.audit.context import Context, meaning
+from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
-
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 RULE = Rule(
     code="REF002",
@@ -46,7 +44,7 @@ def check(ctx: Context) -> Iterable[Finding]:
         if caption is None:
             continue
         sentence = next(
-            s for s in [*_SENTENCE.split(block.text), block.text] if f"tabel {number}" in s.lower() or s == block.text
+            s for s in [*parted(block.text), block.text] if f"tabel {number}" in s.lower() or s == block.text
         )
         words = meaning(sentence) - own
         if words & meaning(caption.title):

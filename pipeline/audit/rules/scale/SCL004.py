@@ -17,13 +17,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from pipeline.audit.context import Context
+from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.interval import Interval
 from pipeline.model import Finding, LogicalTable
 from pipeline.normalize.names import normal
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%")
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _OBJECTIVE = re.compile(r"^\W*sasaran\s*\d", re.IGNORECASE)
 
 RULE = Rule(
@@ -64,7 +64,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                     found=", ".join(found), satu=found[0].title(), dua=found[1].title(),
                 )  # fmt: skip
                 continue
-        for sentence in _SENTENCE.split(text):
+        for sentence in parted(text):
             classes, values = said.findall(normal(sentence)), _PERCENT.findall(sentence)
             if len(classes) != 1 or len(values) != 1:
                 continue
