@@ -84,6 +84,14 @@ def canonical(keys: Iterable[str], judgements: Sequence[Judgement] = (), jenis: 
     return {key: Match(key, root(key), reason[key]) for key in unique}
 
 
+def alike(key: str, keys: Iterable[str], limit: int = 8) -> list[str]:
+    """The keys that look most like this one, for a person to choose from."""
+    from rapidfuzz import fuzz, process
+
+    others = [other for other in keys if other != key]
+    return [other for other, _, _ in process.extract(key, others, scorer=fuzz.token_sort_ratio, limit=limit)]
+
+
 def suggestions(
     keys: Iterable[str], judgements: Sequence[Judgement] = (), limit: int = 50
 ) -> list[tuple[str, str, float]]:

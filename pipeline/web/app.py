@@ -17,6 +17,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
+from pipeline.normalize.matching import Judgement
+from pipeline.store.judgements import READING
+from pipeline.web import corrections
 from pipeline.web.data import PAGE_SIZE, SQL_ROWS, Data
 from pipeline.web.listing import FACETS, ORDERS
 from pipeline.web.pictures import MEDIA
@@ -27,6 +30,7 @@ from pipeline.web.words import FILTERS, LANGS, family_name, words
 HERE = Path(__file__).parent
 OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")  # "/temuan?q=desa"
 HOSTS = ("127.0.0.1", "localhost")
+CELL = "/dokumen/{sha256}/sel/{tabel:int}/{baris:int}/{kolom:int}"
 
 
 def _chosen(request: Request) -> dict[str, str]:
@@ -83,12 +87,13 @@ class Screens:
 
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
         lang = self.language(request)
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        path = request.scope["path"]  # a key may hold a question mark, at which the address of the request is cut
+        here = quote(path) + (f"?{request.url.query}" if request.url.query else "")
         common = {
             "t": words(lang),
             "family_name": family_name,
             "lang": lang,
-            "path": request.url.path,
+            "path": path,
             "here": here,
             "read_only": self.read_only,
         }
@@ -213,6 +218,90 @@ class Screens:
         found = self.data.document(request.path_params["sha256"], self.language(request), wanted, page)
         return self.page(request, "document.html", **found) if found else self.missing(request)
 
+    def cell(self, request: Request) -> Response:
+        return self._cell(request)
+
+    def _cell(self, request: Request, **refused: Any) -> Response:
+        at = request.path_params
+        found = self.data.cell(at["sha256"], at["tabel"], at["baris"], at["kolom"])
+        return self._correctable(request, "cell.html", found, **refused)
+
+    def cell_picture(self, request: Request) -> Response:
+        at = request.path_params
+        data = self.data.cell_picture(at["sha256"], at["tabel"], at["baris"], at["kolom"])
+        return Response(data, media_type="image/png") if data else self.missing(request)
+
+    async def correct_cell(self, request: Request) -> Response:
+        """What the cell says instead; an empty text is a word too."""
+        at = request.path_params
+        found = await run_in_threadpool(self.data.cell, at["sha256"], at["tabel"], at["baris"], at["kolom"])
+        if found is None:
+            return self.missing(request)
+        given = await self._given(request)
+        problem = "" if given["reason"] and given["by"] else "needs_both"
+        if not problem and given["text"] == found["c"]["text"].strip():
+            problem = "needs_change"
+        return await self._corrected(request, self._cell, READING, found["c"]["key"], given["text"], given, problem)
+
+    async def correct_indicator(self, request: Request) -> Response:
+        return await self._same_or_not(request, self._indicator, corrections.INDICATOR)
+
+    async def correct_office(self, request: Request) -> Response:
+        return await self._same_or_not(request, self._office, corrections.OFFICE)
+
+    async def _same_or_not(self, request: Request, screen: Callable[..., Response], jenis: str) -> Response:
+        """That this indicator or office and the one written into the form are one, or are two."""
+        kunci, given = request.path_params["kunci"], await self._given(request)
+        own = await run_in_threadpool(corrections.known, self.data.rows, jenis, kunci)
+        if own is None:
+            return self.missing(request)
+        other = await run_in_threadpool(corrections.known, self.data.rows, jenis, given["other"])
+        problem = "" if given["reason"] and given["by"] and given["verdict"] in ("same", "different") else "needs_all"
+        if not problem and other in (None, own):
+            problem = "needs_other"
+        return await self._corrected(request, screen, jenis, own, other or "", given, problem)
+
+    async def _given(self, request: Request) -> dict[str, str]:
+        form = await request.form()
+        return {name: _written(form.get(name)) for name in ("text", "other", "verdict", "reason", "by")}
+
+    async def _corrected(
+        self,
+        request: Request,
+        screen: Callable[..., Response],
+        jenis: str,
+        a: str,
+        b: str,
+        given: dict[str, str],
+        problem: str,
+    ) -> Response:
+        """Stores a correction and shows its screen again; or the form as it was filled in, with what is wrong."""
+        if problem:
+            said = words(self.language(request))[problem]
+            return await run_in_threadpool(screen, request, problem=said, given=given, status=400)
+        said_by = Judgement(jenis, a, b, given["verdict"] != "different", given["reason"], given["by"])
+        await run_in_threadpool(self.data.correct, said_by)
+        response = RedirectResponse(quote(request.scope["path"].removesuffix("/koreksi")) + "?tersimpan=1#koreksi", 303)
+        response.set_cookie("lkip_by", quote(given["by"][:200]), httponly=True, samesite="strict", max_age=31_536_000)
+        return response
+
+    def _correctable(
+        self,
+        request: Request,
+        template: str,
+        found: Mapping[str, Any] | None,
+        *,
+        problem: str = "",
+        given: Mapping[str, str] | None = None,
+        status: int = 200,
+    ) -> Response:
+        """A screen with a form for corrections."""
+        if found is None:
+            return self.missing(request)
+        saved = "tersimpan" in request.query_params and not problem
+        by = unquote(request.cookies.get("lkip_by", ""))
+        return self.page(request, template, status, problem=problem, given=given, saved=saved, reviewer=by, **found)
+
     def picture(self, request: Request) -> Response:
         """A page of the source file with all its findings drawn over it."""
         data = self.data.page_picture(request.path_params["sha256"], request.path_params["number"])
@@ -236,12 +325,15 @@ class Screens:
         return self.page(request, "indicators.html", items=items, total=total, q=q)
 
     def indicator(self, request: Request) -> Response:
+        return self._indicator(request)
+
+    def _indicator(self, request: Request, **refused: Any) -> Response:
         found = self.data.indicator(request.path_params["kunci"])
-        if found is None:
-            return self.missing(request)
-        groups, bare = formula_groups(found["versions"])
-        drawn = chart(found["figures"], words(self.language(request))["chart_place"])
-        return self.page(request, "indicator.html", chart=drawn, groups=groups, bare=bare, **found)
+        if found is not None:
+            groups, bare = formula_groups(found["versions"])
+            drawn = chart(found["figures"], words(self.language(request))["chart_place"])
+            found |= {"chart": drawn, "groups": groups, "bare": bare}
+        return self._correctable(request, "indicator.html", found, **refused)
 
     def offices(self, request: Request) -> Response:
         q = request.query_params.get("q", "")[:200]
@@ -249,12 +341,14 @@ class Screens:
         return self.page(request, "offices.html", items=items, total=total, q=q)
 
     def office(self, request: Request) -> Response:
+        return self._office(request)
+
+    def _office(self, request: Request, **refused: Any) -> Response:
         found = self.data.office(request.path_params["kunci"], self.language(request))
-        if found is None:
-            return self.missing(request)
-        t = words(self.language(request))
-        found["families"] = [(value, family_name(value, t), n) for value, _, n in found["families"]]
-        return self.page(request, "office.html", **found)
+        if found is not None:
+            t = words(self.language(request))
+            found["families"] = [(value, family_name(value, t), n) for value, _, n in found["families"]]
+        return self._correctable(request, "office.html", found, **refused)
 
     def rules(self, request: Request) -> Response:
         return self.page(request, "rules.html", items=rules(), counts=self.data.list.by_rule())
@@ -293,10 +387,15 @@ def build(url: str, *, key: str, read_only: bool, lang: str) -> Starlette:
         Route("/dokumen", screens.documents),
         Route("/dokumen/{sha256}", screens.document),
         Route("/dokumen/{sha256}/halaman/{number:int}.jpg", screens.picture),
+        Route(CELL, screens.cell),
+        Route(f"{CELL}/gambar.png", screens.cell_picture),
+        Route(f"{CELL}/koreksi", screens.correct_cell, methods=["POST"]),
         Route("/indikator", screens.indicators),
         Route("/indikator/{kunci}", screens.indicator),
+        Route("/indikator/{kunci}/koreksi", screens.correct_indicator, methods=["POST"]),
         Route("/instansi", screens.offices),
         Route("/instansi/{kunci}", screens.office),
+        Route("/instansi/{kunci}/koreksi", screens.correct_office, methods=["POST"]),
         Route("/aturan", screens.rules),
         Route("/aturan/{code}", screens.rule),
         Route("/sql", screens.sql),

@@ -12,10 +12,13 @@ from sqlalchemy import text
 
 from pipeline.errors import LkipError, UsageError
 from pipeline.model import Evidence, Where
+from pipeline.normalize.matching import Judgement
 from pipeline.store import open_store
 from pipeline.store import review as reviews
+from pipeline.store.judgements import READING, add_judgements
 from pipeline.store.places import page_of, picture_of, source
 from pipeline.store.query import queries, run_sql
+from pipeline.web import corrections
 from pipeline.web.listing import Catalogue, Listing
 
 PAGE_SIZE = 50
@@ -213,6 +216,7 @@ class Data:
         for cell in cells:
             near = abs(cell["kolom"] - place["k"]) <= NEAR or len(cells) <= FEW
             cell["main"] = near or cell["field"] in ROW_FIELDS
+            cell["at"] = f"{place['t']}/{place['r']}/{cell['kolom']}"
         return cells if len(cells) > 1 else []
 
     def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
@@ -221,6 +225,31 @@ class Data:
             return False
         reviews.add(self.writer, fingerprint, verdict, reason, by)
         return True
+
+    def correct(self, said: Judgement) -> None:
+        """Appends a correction; the next audit follows it."""
+        if self.writer is not None:
+            add_judgements(self.writer, [said])
+
+    def cell(self, sha256: str, tabel: int, baris: int, kolom: int) -> dict[str, Any] | None:
+        """A cell with its picture's address and what people said of it."""
+        shown = corrections.cell(self.rows, sha256, tabel, baris, kolom)
+        if shown is None:
+            return None
+        document = self.store.document(sha256)
+        there = shown["media"] == "pdf" and shown["bbox"] and document is not None and source(document) is not None
+        return {
+            "c": shown,
+            "picture": bool(there),
+            "made": corrections.made(self.rows, READING, shown["key"]),
+        }
+
+    def cell_picture(self, sha256: str, tabel: int, baris: int, kolom: int) -> bytes | None:
+        shown = corrections.cell(self.rows, sha256, tabel, baris, kolom)
+        if shown is None:
+            return None
+        with _DRAWING:
+            return picture_of(self.store, corrections.place_of(shown))
 
     def documents(self, q: str) -> tuple[list[dict[str, Any]], int]:
         """The documents whose path, kind or office holds the words, and how many there are."""
@@ -332,8 +361,14 @@ class Data:
         )  # fmt: skip
         if not versions and not figures:
             return None
-        name = versions[0]["indikator"] if versions else kunci
-        return {"name": name, "versions": versions, "figures": figures}
+        return {
+            "kunci": kunci,
+            "name": versions[0]["indikator"] if versions else kunci,
+            "versions": versions,
+            "figures": figures,
+            "made": corrections.made(self.rows, corrections.INDICATOR, kunci),
+            "like": corrections.like(self.store, kunci),
+        }
 
     def offices(self, q: str) -> tuple[list[dict[str, Any]], int]:
         """The offices whose name or region holds the words, and how many there are."""
@@ -367,7 +402,15 @@ class Data:
         )
         items, total = self.findings({"office": kunci}, 1, lang, limit=20)
         families = dict(self.list.facets({"office": kunci}))["family"]
-        return {"o": rows[0], "documents": documents, "items": items, "total": total, "families": families}
+        others = self.rows(
+            "SELECT kunci, nama, wilayah FROM instansi WHERE kunci <> :k AND nama <> '' AND id IN (SELECT instansi_id FROM document) "
+            f"ORDER BY nama LIMIT {LISTED}", k=kunci
+        )  # fmt: skip
+        made = corrections.made(self.rows, corrections.OFFICE, kunci)
+        return {
+            "o": rows[0], "documents": documents, "items": items, "total": total, "families": families, "made": made,
+            "others": others,
+        }  # fmt: skip
 
     def ask(self, name: str, sql: str) -> dict[str, Any]:
         """A ready-made query or SQL of one's own, read-only and bounded."""

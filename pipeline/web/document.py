@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from pipeline.store.judgements import cell_key
 from pipeline.store.places import source
 from pipeline.store.store import Store
+from pipeline.web.corrections import Rows, of_document
 
 MOST_EVIDENCE = 4_000  # pieces drawn into one document, those of the most serious findings first
-Rows = Callable[..., list[dict[str, Any]]]
-"""Runs SQL with its named values."""
 Flags = dict[tuple[int | None, int | None, str], list[tuple[tuple[float, ...] | None, str]]]
 
 
@@ -60,7 +60,7 @@ def shown(store: Store, rows: Rows, sha256: str, wanted: int | None, page: int |
             d=key,
             t=chosen,
         ),
-        "rows": _cells(rows, key, chosen, flags),
+        "rows": _cells(rows, key, sha256, chosen, flags),
         "pictures": pictures,
         "pages": numbers,
         "page": shown_page,
@@ -92,15 +92,18 @@ def _box(value: Any) -> tuple[float, ...] | None:
     return tuple(parsed) if parsed else None
 
 
-def _cells(rows: Rows, document: int, table: int, flags: Flags) -> list[list[dict[str, Any]]]:
-    """The cells of a table as read, row by row; `flag` marks those that findings point at."""
+def _cells(rows: Rows, document: int, sha256: str, table: int, flags: Flags) -> list[list[dict[str, Any]]]:
+    """The cells of a table as read, row by row; `flag` marks those that findings point at, `corrected` is what a person
+    said instead."""
     found: dict[int, list[dict[str, Any]]] = {}
+    corrected = of_document(rows, sha256)
     for cell in rows(
-        "SELECT baris, text, page, line, bbox, inherited, status, details FROM cell WHERE document_id = :d AND tabel = :t "
+        "SELECT baris, kolom, text, page, line, bbox, inherited, status, details FROM cell WHERE document_id = :d AND tabel = :t "
         "ORDER BY baris, kolom", d=document, t=table
     ):  # fmt: skip
         details = json.loads(cell["details"]) if isinstance(cell["details"], str) else cell["details"]
         cell["repairs"] = (details or {}).get("repairs") or []
         cell["flag"] = _flag(flags, cell)
+        cell["corrected"] = corrected.get(cell_key(sha256, table, cell["baris"], cell["kolom"], cell["text"]))
         found.setdefault(cell["baris"], []).append(cell)
     return list(found.values())

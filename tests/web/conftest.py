@@ -85,6 +85,10 @@ def places(url: str) -> dict[str, str]:
         sha = one("SELECT sha256 FROM document WHERE path LIKE '%sumberjambe-2021.txt'")
         pdf = one("SELECT sha256 FROM document WHERE media = 'pdf'")
         kunci = one("SELECT kunci FROM indikator WHERE kunci <> '' ORDER BY kunci")
+        cell = one(
+            "SELECT d.sha256 || '/sel/' || c.tabel || '/' || c.baris || '/' || c.kolom FROM cell c "
+            "JOIN document d ON d.id = c.document_id WHERE d.media = 'pdf' AND c.field = 'formula' ORDER BY c.id"
+        )
         office = one(
             "SELECT i.kunci FROM instansi i JOIN document d ON d.instansi_id = i.id WHERE d.path LIKE '%2021.txt'"
         )
@@ -96,6 +100,7 @@ def places(url: str) -> dict[str, str]:
         "documents": "/dokumen",
         "document": f"/dokumen/{sha}",
         "document-pdf": f"/dokumen/{pdf}",
+        "cell": f"/dokumen/{cell}",
         "indicators": "/indikator",
         "indicator": f"/indikator/{quote(kunci, safe='')}",
         "offices": "/instansi",

@@ -60,6 +60,12 @@ def opened(browser: Any, address: str, width: int = 1280) -> Any:
     return page
 
 
+def follow(page: Any, selector: str) -> None:
+    """Clicks the first such thing and waits for the page behind it."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 def test_every_screen_is_photographed_and_fits(browser: Any, address: str, places: dict[str, str]) -> None:
     """A screen would run off a telephone's edge, and nobody would have looked at it."""
     ARTEFACTS.mkdir(exist_ok=True)
@@ -108,7 +114,7 @@ def test_a_decision_from_first_look_to_reopening(browser: Any, tmp_path: Path) -
     address, server = served(url)
     page = opened(browser, address)
     try:
-        page.click("nav >> text=Temuan")
+        follow(page, "nav >> text=Temuan")
         everything = page.locator("ol.findings li").count()
         page.select_option("select[name=rule]", "FRM001")
         page.wait_for_url("**rule=FRM001**")
@@ -116,7 +122,7 @@ def test_a_decision_from_first_look_to_reopening(browser: Any, tmp_path: Path) -
         page.fill("input[name=q]", "pemberdayaan")
         page.press("input[name=q]", "Enter")
         page.wait_for_url("**q=pemberdayaan**")
-        page.locator("ol.findings a").first.click()
+        follow(page, "ol.findings a")
         assert page.locator("mark.subject").first.inner_text() == "Jumlah Hasil Koordinasi bidang pemerintahan"
         assert page.locator("td.flagged").count() >= 1
         fraction = page.locator(".math-line.subject mfrac").first.bounding_box()
@@ -125,8 +131,7 @@ def test_a_decision_from_first_look_to_reopening(browser: Any, tmp_path: Path) -
         page.check("input[value=reject]")
         page.fill("textarea[name=reason]", "Sesuai naskah asli")
         page.fill("input[name=by]", "Pemeriksa A")
-        page.click("text=Simpan keputusan")
-        page.wait_for_url("**tersimpan**")
+        follow(page, "text=Simpan keputusan")
         assert "Sesuai naskah asli" in page.inner_text("main")
         page.goto(f"{address}/temuan?status=open&rule=FRM001")
         assert page.locator(f"a[href='/temuan/{finding}']").count() == 0
@@ -141,7 +146,7 @@ def test_a_decision_from_first_look_to_reopening(browser: Any, tmp_path: Path) -
         paths[0].write_text(changed, encoding="utf-8")
         fill(url, paths)
         page.goto(f"{address}/temuan?status=reopened")
-        page.locator("ol.findings a").first.click()
+        follow(page, "ol.findings a")
         assert page.locator(".tag.reopened").count() == 1
         assert "Dibuka kembali karena berubah" in page.inner_text("main")
     finally:
