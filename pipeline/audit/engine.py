@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +16,7 @@ from pipeline.audit.rule import Rule
 from pipeline.errors import UsageError
 from pipeline.model import Berkas, Finding, NotChecked
 
-__all__ = ["AuditResult", "Crash", "all_rules", "rule_document", "run"]
+__all__ = ["AuditResult", "Crash", "all_rules", "run"]
 
 Check = Callable[[Context], Iterable[Finding | NotChecked]]
 _RANK = {"error": 0, "warning": 1, "notice": 2}
@@ -45,7 +44,7 @@ class AuditResult:
 
 
 @cache
-def _modules() -> dict[str, str]:
+def modules() -> dict[str, str]:
     """Rule code -> module name. A rule is a file in capitals under rules/<family>/."""
     root = Path(__file__).with_name("rules")
     files = sorted(path for path in root.glob("*/*.py") if path.stem.isupper())
@@ -53,22 +52,16 @@ def _modules() -> dict[str, str]:
 
 
 @cache
-def _load(code: str) -> tuple[Rule, Check]:
-    if code not in _modules():
+def load(code: str) -> tuple[Rule, Check]:
+    if code not in modules():
         raise UsageError(f"there is no rule {code}", "`lkip rule` lists the rules")
-    module = importlib.import_module(_modules()[code])
+    module = importlib.import_module(modules()[code])
     return module.RULE, module.check
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
-    return tuple(_load(code)[0] for code in sorted(_modules()))
-
-
-def rule_document(code: str) -> str:
-    """The rule's page: the docstring of its file. Raises UsageError for an unknown code."""
-    _load(code)
-    return inspect.cleandoc(importlib.import_module(_modules()[code]).__doc__ or "")
+    return tuple(load(code)[0] for code in sorted(modules()))
 
 
 def rules_version() -> str:
@@ -116,7 +109,7 @@ def run(
     gaps: list[NotChecked] = []
     crashed: list[Crash] = []
     for rule in chosen(select, ignore):
-        check = _load(rule.code)[1]
+        check = load(rule.code)[1]
         for context in _contexts(rule, docs):
             try:
                 outcomes = list(check(context))

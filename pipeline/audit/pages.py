@@ -6,7 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.audit.engine import all_rules, rule_document
+from pipeline.audit.about import rule_document, rule_explained
+from pipeline.audit.engine import all_rules
 from pipeline.audit.rule import Rule
 
 SEVERITIES = {
@@ -26,6 +27,7 @@ def page(rule: Rule) -> str:
     said = [f"| {indonesian} | {english} |" for indonesian, english in rule.texts.values()]
     parts = [
         f"# {rule.code}: {rule.name}",
+        f"{rule_explained(rule.code)[0]} Batas: {rule_explained(rule.code)[1]}",
         rule_document(rule.code),
         f"- Severity: `{rule.severity}` ({SEVERITIES[rule.severity]}), unless the page says otherwise\n"
         f"- Family: {rule.family.upper()}\n- Looks at: {SCOPES[rule.scope]}\n- Version: {rule.version}"

@@ -14,10 +14,14 @@ from pipeline.cli.common import common, put, table
 @common("text", "json")
 def command(code: str | None, db: str, format_: str, lang: str, quiet: bool) -> int:
     """List the rules, or explain one."""
-    from pipeline.audit.engine import all_rules, rule_document
+    from pipeline.audit.about import rule_document, rule_explained, rule_name
+    from pipeline.audit.engine import all_rules
 
     if code is not None:
-        put(rule_document(code.upper()))
+        document = rule_document(code.upper())
+        what, limits = rule_explained(code.upper())
+        told = f"{rule_name(code.upper(), lang)}. {what}\n\nBatas: {limits}\n\n" if lang == "id" else ""
+        put(told + document)
         return 0
     rules = all_rules()
     if format_ == "json":
@@ -27,5 +31,8 @@ def command(code: str | None, db: str, format_: str, lang: str, quiet: bool) -> 
         ]
         put(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        table(("code", "name", "family", "severity"), [(r.code, r.name, r.family, r.severity) for r in rules])
+        table(
+            ("code", "name", "family", "severity"),
+            [(r.code, rule_name(r.code, lang), r.family, r.severity) for r in rules],
+        )
     return 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.audit.about import rule_name
 from pipeline.model import Berkas, Dokumen, Evidence, Finding, Where
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _finding(screen: _Screen, finding: Finding, documents: Mapping[str, Dokumen]
     words = screen.words
     yield (
         f"{screen.style(f' {words[finding.severity]} ', **STYLES[finding.severity])} "
-        f"{screen.style(finding.rule, bold=True)}  {finding.name}  "
+        f"{screen.style(finding.rule, bold=True)}  {rule_name(finding.rule, screen.lang, finding.name)}  "
         f"{screen.style(place(finding.where, words), dim=True)}"
     )
     for line in screen.wrap(finding.pesan if screen.lang == "id" else finding.message, 2):

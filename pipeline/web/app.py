@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
+from pipeline.audit.about import rule_explained, rule_name
 from pipeline.normalize.matching import Judgement
 from pipeline.store.judgements import READING
 from pipeline.web import corrections
@@ -25,7 +26,7 @@ from pipeline.web.listing import FACETS, ORDERS
 from pipeline.web.pictures import MEDIA
 from pipeline.web.security import Guard
 from pipeline.web.show import chart, decorated, formula_groups, math_of, rule_page, rules
-from pipeline.web.words import FILTERS, LANGS, family_name, words
+from pipeline.web.words import FILTERS, LANGS, family_name, titled, words
 
 HERE = Path(__file__).parent
 OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*\Z")  # "/temuan?q=desa"
@@ -125,7 +126,7 @@ class Screens:
         labels = words(lang)
         facets = []
         for name, options in self.data.list.facets(chosen):
-            facets.append((name, labels[name], [(v, self._label(name, s, labels), n) for v, s, n in options]))
+            facets.append((name, labels[name], [(v, self._label(name, v, s, labels), n) for v, s, n in options]))
 
         def link(to: int) -> str:
             return "/temuan" + _query(chosen | {"page": str(to)})
@@ -148,7 +149,9 @@ class Screens:
         )
 
     @staticmethod
-    def _label(facet: str, text: str, labels: Mapping[str, str]) -> str:
+    def _label(facet: str, value: str, text: str, labels: Mapping[str, str]) -> str:
+        if facet == "rule":
+            return titled(value, labels, text.partition(" ")[2])
         if facet == "family":
             return family_name(text, labels)
         return labels.get(text, text) if facet in ("severity", "status") else text
@@ -178,7 +181,7 @@ class Screens:
             status,
             **found,
             **shown,
-            rule_summary=rule_page(f["rule"])[1] if self.language(request) == "en" else "",
+            rule_summary=rule_explained(f["rule"])[0] if self.language(request) == "id" else "",
             whole=_whole(f, [*shown["evidence"], *shown["rest"]]),
             given=given,
             within=_within(chosen),
@@ -351,14 +354,19 @@ class Screens:
         return self._correctable(request, "office.html", found, **refused)
 
     def rules(self, request: Request) -> Response:
-        return self.page(request, "rules.html", items=rules(), counts=self.data.list.by_rule())
+        lang = self.language(request)
+        names = {rule.code: rule_name(rule.code, lang) for rule in rules()}
+        return self.page(request, "rules.html", items=rules(), names=names, counts=self.data.list.by_rule())
 
     def rule(self, request: Request) -> Response:
         rule = next((item for item in rules() if item.code == request.path_params["code"]), None)
         if rule is None:
             return self.missing(request)
         items, total = self.data.findings({"rule": rule.code}, 1, self.language(request), limit=10)
-        return self.page(request, "rule.html", r=rule, paragraphs=rule_page(rule.code)[0], items=items, total=total)
+        paragraphs, explained = rule_page(rule.code), rule_explained(rule.code)
+        return self.page(
+            request, "rule.html", r=rule, paragraphs=paragraphs, explained=explained, items=items, total=total
+        )
 
     def sql(self, request: Request) -> Response:
         name, text = request.query_params.get("nama", ""), request.query_params.get("sql", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import inspect
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -107,12 +106,11 @@ def rules() -> Sequence[Any]:
     return all_rules()
 
 
-def rule_page(code: str) -> tuple[list[list[tuple[str, str]]], str]:
-    """(the rule's page in paragraphs of (plain|strong|em|code, words) runs, its first paragraph as text)."""
-    from pipeline.audit.engine import rule_document
+def rule_page(code: str) -> list[list[tuple[str, str]]]:
+    """The rule's page in paragraphs of (plain|strong|em|code, words) runs."""
+    from pipeline.audit.about import rule_document
 
-    paragraphs = [" ".join(part.split()) for part in inspect.cleandoc(rule_document(code)).split("\n\n")]
-    return [_runs(part) for part in paragraphs], paragraphs[0]
+    return [_runs(" ".join(part.split())) for part in rule_document(code).split("\n\n")]
 
 
 def _runs(paragraph: str) -> list[tuple[str, str]]:

@@ -71,7 +71,14 @@ def moment(at: str) -> str:
     return f"{at[:16].replace('T', ' ')} UTC" if at[19:] == "+00:00" else at.replace("T", " ")
 
 
-FILTERS = {"plain": plain, "file_name": file_name, "thousands": thousands, "moment": moment}
+def titled(code: str, t: Mapping[str, str], fallback: str = "") -> str:
+    """ "FRM007 Formula rusak" or "FRM007 A broken formula"."""
+    from pipeline.audit.about import rule_name
+
+    return f"{code} {rule_name(code, t['lang'], fallback)}"
+
+
+FILTERS = {"plain": plain, "file_name": file_name, "thousands": thousands, "moment": moment, "titled": titled}
 """What the templates write values with."""
 
 

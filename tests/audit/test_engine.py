@@ -24,12 +24,12 @@ NO | SASARAN | INDIKATOR KINERJA UTAMA | FORMULASI | SUMBER DATA
 
 def test_a_crashing_rule_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """One broken rule must not cost the user all other findings."""
-    load = engine._load
+    load = engine.load
 
     def broken(ctx: Context) -> list[Finding]:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(engine, "_load", lambda code: (load(code)[0], broken if code == "FRM003" else load(code)[1]))
+    monkeypatch.setattr(engine, "load", lambda code: (load(code)[0], broken if code == "FRM003" else load(code)[1]))
     result = audit([berkas("a.txt", WRONG)])
     assert [crash.rule for crash in result.crashed] == ["FRM003"]
     assert "oops" in result.crashed[0].error

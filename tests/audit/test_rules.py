@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from pipeline.audit import audit
-from pipeline.audit.engine import all_rules, rule_document
+from pipeline.audit.about import rule_document, rule_explained, rule_name
+from pipeline.audit.engine import all_rules
 from tests.audit.cases import Case, berkas, cases
 
 ALL = list(cases())
@@ -50,6 +51,9 @@ def test_every_rule_has_a_page(code: str) -> None:
     page = rule_document(code)
     assert page.count("\n\n") >= 3, "what, why, example, limits"
     assert len(page.splitlines()[0]) < 130
+    what, limits = rule_explained(code)
+    assert len(what) > 40 and limits.endswith("."), "an Indonesian auditor would have to read English"
+    assert rule_name(code, "en") != rule_name(code, "id")
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -31,7 +31,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI001",
-    "jumlah program tidak sama dengan rinciannya",
+    "Jumlah program tidak sama dengan rinciannya",
     "arithmetic",
     "error",
     kriteria="Pagu dan realisasi program = jumlah kegiatan = jumlah sub kegiatan (struktur Permendagri 90/2019; PP 12/2019 pasal 51)",

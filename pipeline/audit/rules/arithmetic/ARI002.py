@@ -27,7 +27,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI002",
-    "jumlah tabel salah",
+    "Jumlah tabel salah",
     "arithmetic",
     "error",
     kriteria="Baris JUMLAH/TOTAL = jumlah baris yang dirangkumnya",

@@ -28,7 +28,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI003",
-    "persentase tidak sama dengan perbandingan kolomnya",
+    "Persentase tidak sama dengan perbandingan kolomnya",
     "arithmetic",
     "error",
     kriteria="Serapan = realisasi / pagu x 100; rumus kolom menurut kepala tabel",

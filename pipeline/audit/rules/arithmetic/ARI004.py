@@ -28,7 +28,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI004",
-    "capaian tidak sesuai target dan realisasinya",
+    "Capaian tidak sesuai target dan realisasinya",
     "arithmetic",
     "error",
     kriteria="Capaian = realisasi/target x 100, atau (2T-R)/T x 100 dan T/R x 100 untuk indikator yang makin kecil makin baik",

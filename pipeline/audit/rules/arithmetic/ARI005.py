@@ -27,7 +27,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI005",
-    "rata-rata salah",
+    "Rata-rata salah",
     "arithmetic",
     "error",
     kriteria="Rata-rata = jumlah nilai yang dirangkum / banyaknya; setiap komponen disebut",

@@ -27,7 +27,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI006",
-    "hasil perhitungan salah",
+    "Hasil perhitungan salah",
     "arithmetic",
     "error",
     texts={

@@ -27,7 +27,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI007",
-    "jumlah dan persentase dalam kalimat tidak cocok",
+    "Jumlah dan persentase dalam kalimat tidak cocok",
     "arithmetic",
     "error",
     kriteria="Rp X atau p% dari pagu: p = X / pagu x 100",

@@ -27,7 +27,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI008",
-    "angka yang sama tercetak berbeda",
+    "Angka yang sama tercetak berbeda",
     "arithmetic",
     "warning",
     kriteria="Target, realisasi, capaian dan pagu yang sama harus sama di semua tabel dan uraian dokumen",

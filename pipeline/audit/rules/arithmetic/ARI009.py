@@ -25,7 +25,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI009",
-    "target berbeda dengan rencana dalam dokumen yang sama",
+    "Target berbeda dengan rencana dalam dokumen yang sama",
     "arithmetic",
     "warning",
     kriteria="Target tahun berjalan dalam RKT, PK dan LKIP = target tahun itu dalam Renstra (Perpres 29/2014 pasal 8-14)",

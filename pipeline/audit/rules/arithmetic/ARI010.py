@@ -26,7 +26,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI010",
-    "dokumen satu instansi tidak sejalan",
+    "Dokumen satu instansi tidak sejalan",
     "arithmetic",
     "warning",
     scope="office",

@@ -27,7 +27,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI011",
-    "kondisi akhir tidak sesuai tahun-tahunnya",
+    "Kondisi akhir tidak sesuai tahun-tahunnya",
     "arithmetic",
     "warning",
     kriteria="Target akhir periode = target tahun terakhir; anggaran akhir = jumlah tahunnya, menurut kebiasaan tabel",

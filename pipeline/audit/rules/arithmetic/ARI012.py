@@ -26,7 +26,7 @@ from pipeline.model import Finding, NotChecked
 
 RULE = Rule(
     "ARI012",
-    "angka triwulan tidak sesuai setahun",
+    "Angka triwulan tidak sesuai setahun",
     "arithmetic",
     "warning",
     kriteria="Jumlah triwulan = setahun untuk angka yang dijumlahkan; triwulan IV = setahun untuk angka kumulatif",

@@ -28,7 +28,7 @@ from pipeline.model import Finding
 
 RULE = Rule(
     "ARI013",
-    "realisasi melebihi pagu",
+    "Realisasi melebihi pagu",
     "arithmetic",
     "warning",
     texts={

@@ -31,7 +31,7 @@ from pipeline.model import Finding
 
 RULE = Rule(
     "ARI014",
-    "rincian lebih besar daripada induknya",
+    "Rincian lebih besar daripada induknya",
     "arithmetic",
     "warning",
     texts={
