@@ -78,7 +78,23 @@ def titled(code: str, t: Mapping[str, str], fallback: str = "") -> str:
     return f"{code} {rule_name(code, t['lang'], fallback)}"
 
 
-FILTERS = {"plain": plain, "file_name": file_name, "thousands": thousands, "moment": moment, "titled": titled}
+def repaired(said: str, t: Mapping[str, str]) -> str:
+    """What a reading says of itself (`pipeline.readings`), in the language of the screen; a sign or a code in it stays."""
+    mark, rest = (said[:4], said[4:]) if said[:1] == "`" else ("", said)  # "`,` read as decimal mark"
+    if f"repair_{rest}" in t:
+        return mark + t[f"repair_{rest}"]
+    head, _, last = said.rpartition(" ")  # "the name is that of 4.01.01", "OCR confidence 0.71"
+    return f"{t[f'repair_{head}']} {last}" if f"repair_{head}" in t else said
+
+
+FILTERS = {
+    "plain": plain,
+    "file_name": file_name,
+    "thousands": thousands,
+    "moment": moment,
+    "titled": titled,
+    "repaired": repaired,
+}
 """What the templates write values with."""
 
 

@@ -84,14 +84,16 @@ def test_no_screen_shuts_people_out(browser: Any, address: str, places: dict[str
     """Someone with a screen reader or weak eyes could not work with it."""
     axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     axe = axe_module.Axe()
-    page = opened(browser, address)
     found = []
-    for name, path in places.items():
-        page.goto(address + path)
-        for violation in axe.run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                found.append((name, violation["id"], [node["html"][:120] for node in violation["nodes"]][:2]))
-    page.context.close()
+    for width in WIDTHS:
+        page = opened(browser, address, width)
+        for name, path in places.items():
+            page.goto(address + path)
+            for violation in axe.run(page).response["violations"]:
+                if violation["impact"] in ("serious", "critical"):
+                    places_in = [node["html"][:120] for node in violation["nodes"]]
+                    found.append((name, width, violation["id"], places_in[:2]))
+        page.context.close()
     assert found == []
 
 

@@ -71,7 +71,7 @@ def check(ctx: Context) -> Iterable[Finding]:
                 evidence=[cite(doc.berkas, block.where, sentence)],
                 found=match.group(1),
                 expected=own,
-                suggestion=match.group().replace(match.group(1), own),
+                suggestion=own,
                 tahun=own,
                 teks=match.group(),
             )
