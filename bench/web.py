@@ -193,6 +193,9 @@ def measure(path: Path) -> Iterator[tuple[str, float, float, int]]:
 
 
 def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__)
+        return 2
     path = Path(arguments[0].removeprefix("sqlite:///"))
     wanted = int(arguments[1]) if len(arguments) > 1 else 0
     bar = BARS["large" if wanted >= LARGE else "small"]

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from pipeline.audit.about import rule_name
 from pipeline.store import review as reviews
 from pipeline.store.store import Store
 
@@ -80,13 +81,19 @@ class Catalogue:
     orders: dict[str, tuple[array[int], array[int]]] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    document_words: dict[int, str] = field(default_factory=dict)
+    rule_words: dict[str, str] = field(default_factory=dict)
 
     def describe(self) -> None:
-        """Lays the values of each facet beside each other, once all groups are there."""
+        """Lays the values of each facet beside each other, and what a search looks into, once all groups are there."""
         for name in _OF_GROUPS:
             self.values[name] = [getattr(group, name) for group in self.groups]
             self.labels[name] = {getattr(group, name): group.label(name) for group in self.groups}
         self.labels["status"] = {name: name for name in STATUSES}
+        self.document_words = {g.document_id: f"{g.path}\n{g.instansi}".casefold() for g in self.groups}
+        self.rule_words = {
+            rule: f"{label}\n{rule_name(rule, 'en')}".casefold() for rule, label in self.labels["rule"].items()
+        }
 
     def order(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
         """(positions in this order, the rank of each position)."""
@@ -288,8 +295,8 @@ class Listing:
 
     def _word(self, catalogue: Catalogue, number: int, word: str) -> tuple[str, dict[str, str]]:
         like = "LIKE" if self.store.engine.dialect.name == "sqlite" else "ILIKE"  # SQLite's LIKE knows no case
-        documents = {g.document_id for g in catalogue.groups if word in f"{g.path}\n{g.instansi}".casefold()}
-        rules = {g.rule: "" for g in catalogue.groups if word in g.label("rule").casefold()}
+        documents = [document for document, said in catalogue.document_words.items() if word in said]
+        rules = [rule for rule, said in catalogue.rule_words.items() if word in said]
         escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         values = {f"q{number}": f"%{escaped}%"}
         clauses = []  # what costs least comes first
@@ -342,8 +349,9 @@ class Listing:
     def by_rule(self) -> Counter[str]:
         """How many findings each rule has."""
         found: Counter[str] = Counter()
+        groups = self.catalogue().groups
         for number, n in self.hits("").groups.items():
-            found[self.catalogue().groups[number].rule] += n
+            found[groups[number].rule] += n
         return found
 
     def facets(self, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, int]]]]:
