@@ -198,7 +198,7 @@ def _rendered(document: Any, number: int, scale: float) -> Any:
 
 def _png(image: Any) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=False)
+    image.save(out, "PNG", compress_level=3)  # scans are noise: more effort gains little
     return out.getvalue()
 
 
