@@ -19,6 +19,7 @@ _NUMERATOR = re.compile(r"^\s*(?:(?:num(?:erator)?|pembilang)\s*[:=]|N\s*:)", re
 _DENOMINATOR = re.compile(
     r"(?:^|(?<=\s))(?:den(?:um(?:erator)?|om(?:inator)?)|penyebut)\s*[:=]|(?<=\n)\s*D\s*:", re.IGNORECASE
 )
+_LABELLED = re.compile(r"\n\s*(?!konstanta)[A-Z][A-Za-z ]{2,28}\s*:", re.IGNORECASE)  # "Standar : 80%" after num and denum
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
@@ -76,7 +77,9 @@ def _pair(source: Source) -> Source | None:
     below = _DENOMINATOR.search(source.text, above.end()) if above else None
     if not above or not below:
         return None
-    first, second = source.cut(above.end(), below.start()), source.cut(below.end(), len(source.text))
+    after = _LABELLED.search(source.text, below.end())
+    first = source.cut(above.end(), below.start())
+    second = source.cut(below.end(), after.start() if after else len(source.text))
     constant = _CONSTANT.search(second.text)
     if constant:
         second = joined([second.cut(0, constant.start()), " × ", second.cut(constant.start(1), len(second.text))])

@@ -22,6 +22,7 @@ from pipeline.formula.pieces import (
     words_beside,
 )
 
+_COUNT = re.compile(r"^(?:jumlah|jmlh?|jlh|total|banyaknya)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -69,9 +70,19 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     if likely:
         return set(quantities[:1] or likely[:1])
     alone = [] if paired else [i for i in candidates if _divides_alone(pieces, i, start, end)]
-    named = [i for i in candidates if start and pieces[i].text == "/" and pieces[i].before and pieces[i].after]
+    named = [i for i in candidates if start and _divides_named(pieces, i, end)]
     found = alone or named
     return set(found) if len(found) == 1 else set()
+
+
+def _divides_named(pieces: list[Piece], i: int, end: int) -> bool:
+    """A slash after "=" that divides without a multiplier: spaced, before a quantity ("Tingkat hunian = jumlah kamar
+    terisi/jumlah kamar"), or between two phrases with their units ("= Produksi (kg)/luas lahan (ha)")."""
+    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
+    if here.text != "/" or left is None or right is None:
+        return False
+    units = left.kind == "RPAR" and pieces[end - 1].kind == "RPAR" and not here.before and not here.after
+    return (here.before and here.after) or bool(QUANTITY.match(right.text)) or (units and right.kind == "WORD")
 
 
 def _divides_sums(pieces: list[Piece], i: int) -> bool:
@@ -242,10 +253,11 @@ def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
     scaled = any(piece.kind == "SCALE" for piece in pieces[i:end])
     quantity = bool(QUANTITY.match(right.text))
     if here.text == ":":
-        return quantity and (scaled or any(piece.kind == "EQ" for piece in pieces[:i]))
+        counts = i > 1 and _COUNT.match(pieces[0].text) and _COUNT.match(right.text)  # "Jumlah hari : Jumlah pasien"
+        return quantity and (scaled or bool(counts) or any(piece.kind == "EQ" for piece in pieces[:i]))
     if quantity and (scaled or left.kind == "SCALE"):
         return True
-    if here.before and here.after and right.text.lower() in ("jumlah", "jml", "total"):
+    if here.before and here.after and _COUNT.match(right.text):
         return True
     if (here.before or here.after) and scaled:
         return (left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER", "SCALE") or left.text == "|") and right.kind in (

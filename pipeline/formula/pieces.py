@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
 
 SCALE = re.compile(
-    r"(?<![^\W\d_])(?:x|X|×|\*|di\s?kali(?:kan)?|kali)\s*(?:\(\s*[xX×]\s*\)\s*|konstanta\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*"
+    r"(?:(?<![^\W\d_])(?:x|X|di\s?kali(?:kan)?|kali)|[×*])\s*(?:\(\s*[xX×]\s*\)\s*|konstanta\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*"
     rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?"
 )  # "X 100 %", "dikali (x) 100%"
 
@@ -57,7 +57,7 @@ _PIECES = re.compile(
             ("NUMBER", r"\bRp\.?\s?\d+(?:[.,]\d+)*(?:,[-–—]+)?|\d+(?:[.,]\d+)*(?:\s*(?:%|persen\b))?(?!(?!x\s?1[0.,])[A-Za-z_])"),
             ("WORD", rf"[A-Z][A-Za-z]{{0,5}}[nt]-[1-5](?![\w.,])|[^\W\d_](?:[\w’'.]*[^\W_])?(?:{_SCRIPT}|{_INDEX}){{0,3}}|\d+[A-Za-z]\w*"),
             ("LPAR", r"[(\[{]"), ("RPAR", r"[)\]}]"),
-            ("COLON", r":"), ("DIV", r"÷"), ("SLASH", r"/"), ("DASH", r"[-–—]+"),
+            ("COLON", r":"), ("DIV", r"÷"), ("SLASH", r"/|(?<=\s)\|(?=\s)"), ("DASH", r"[-–—]+"),
             ("MARK", r"\S"),
         )
     ),
