@@ -30,8 +30,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _INDEX = re.compile(
-    r"^\W*(?:hasil\s+|perhitungan\s+)?(?:(?<=hasil )(?:evaluasi|re?viu|review)|penilaian|pengukuran|nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
-    r"tingkat\s+(?:maturitas|kematangan)|perhitungan\s+\w+)", re.IGNORECASE
+    r"^\W*(?:hasil\s+|perhitungan\s+|capaian\s+(?=nilai|indeks|index|skor))?(?:(?<=hasil )(?:evaluasi|re?viu|review)|penilaian|pengukuran|nilai|level|indeks|index|indek|skor|opini|predikat|peringkat|survey|survei|kuesioner|kategori|"
+    r"tingkat\s+(?:maturitas|kematangan|kapabilitas)|perhitungan\s+\w+)", re.IGNORECASE
 )  # fmt: skip
 _SURVEYED = re.compile(
     r"\b(?:berdasarkan\s+hasil\s+(?:survei|survey|penilaian|kuesioner)|hasil\s+(?:publikasi|rilis)|"

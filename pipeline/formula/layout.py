@@ -19,7 +19,9 @@ _NUMERATOR = re.compile(r"^\s*(?:(?:num(?:erator)?|pembilang)\s*[:=]|N\s*:)", re
 _DENOMINATOR = re.compile(
     r"(?:^|(?<=\s))(?:den(?:um(?:erator)?|om(?:inator)?)|penyebut)\s*[:=]|(?<=\n)\s*D\s*:", re.IGNORECASE
 )
-_LABELLED = re.compile(r"\n\s*(?!konstanta)[A-Z][A-Za-z ]{2,28}\s*:", re.IGNORECASE)  # "Standar : 80%" after num and denum
+_LABELLED = re.compile(
+    r"\n\s*(?!konstanta)[A-Z][A-Za-z ]{2,28}\s*:", re.IGNORECASE
+)  # "Standar : 80%" after num and denum
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")

@@ -100,11 +100,13 @@ def _in_phrase(piece: Piece) -> bool:
 
 
 def per_quantity(pieces: list[Piece]) -> None:
-    """ "jumlah guru per jumlah murid" divides one quantity by another, where nothing else divides; "per unsur" does not."""
+    """ "jumlah guru per jumlah murid" divides one quantity by another, where nothing else divides, and so does "jumlah A dari
+    total B × 100%"; "per unsur" does not."""
     if not pieces or not QUANTITY.match(pieces[0].text) or any(p.kind in ("DIVW", "FRAC", "DIV") for p in pieces):
         return
+    dividing = ("per", "dari") if pieces[-1].kind == "SCALE" else ("per",)
     for left, right in pairwise(pieces[2:]):
-        if left.kind == "WORD" and left.text.lower() == "per" and _ADDS_UP.match(right.text):
+        if left.kind == "WORD" and left.text.lower() in dividing and _ADDS_UP.match(right.text):
             left.kind = "DIVW"
             return
 
@@ -197,7 +199,7 @@ def after_definition(pieces: list[Piece]) -> list[Piece]:
     divider = next((i for i, p in enumerate(pieces) if p.kind in ("DIVW", "DIV")), None)
     if divider is None:
         return pieces
-    start = 0
+    start = int(pieces[0].text.lower() == "menghitung")
     for i in range(divider):
         word = pieces[i].text.lower()
         if pieces[i].kind == "EQ":
@@ -243,6 +245,9 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
     calculates = max((i for i, p in enumerate(pieces) if p.kind in _CALCULATES), default=-1)
     operates = max((i for i, p in enumerate(pieces) if p.kind in OPERATORS or p.kind == "FRAC"), default=-1)
     divided = bool(pieces) and pieces[0].kind in _DIVIDERS
+    last = [p.text.lower() for p in pieces[-3:]]
+    if last[1:] == ["dalam", "persen"] and last[0] not in _SHOWN and any(p.kind in _DIVIDERS for p in pieces):
+        return pieces[:-2]
     for i in range(1, len(pieces) - 1):
         here = pieces[i]
         kind = here.kind

@@ -18,7 +18,7 @@ from pipeline.formula.leads import (
 from pipeline.formula.multiplier import without_links, without_units
 from pipeline.formula.nodes import Problem
 from pipeline.formula.operators import decide
-from pipeline.formula.pieces import OPERATORS, Piece, at, closing, pieces_of
+from pipeline.formula.pieces import OPERATORS, Piece, aside, at, closing, opener, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
@@ -61,6 +61,9 @@ def scan(source: Source) -> Scanned:
     if sum(piece.kind not in _SAID for piece in found) > MAX_SIGNS:
         return Scanned((("PHRASE", " ".join(source.text.split()), 0, len(source.text)),), "", ())
     pieces = per_thousand(_closed(found, source, problems))
+    for i, piece in enumerate(pieces):
+        if piece.kind == "EQ" and aside(pieces, i) and not _worked(pieces, i):
+            piece.kind = "MARK"  # "(minimal n = 50)"
     lead, pieces = lead_of(pieces, source.text)
     per_quantity(pieces)
     if lead or any(piece.kind not in _PLAIN for piece in pieces):
@@ -72,6 +75,13 @@ def scan(source: Source) -> Scanned:
         pieces = _brackets(pieces, source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
+
+
+def _worked(pieces: list[Piece], i: int) -> bool:
+    """Whether the bracket around the equals sign at `i` calculates: "(3 / 15 x 100% = 20%)"."""
+    opens = opener(pieces, i)
+    end = closing(pieces, opens) if opens is not None else None
+    return end is None or any(p.kind in OPERATORS - {"EQ"} or p.kind == "FRAC" for p in pieces[opens or 0 : end])
 
 
 def _closed(pieces: list[Piece], source: Source, problems: list[Problem]) -> list[Piece]:
