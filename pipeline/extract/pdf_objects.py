@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as fz
 
+from pipeline.extract.dotted import dotted
 from pipeline.extract.pdf_letters import words_of
 from pipeline.extract.pdf_types import Frame, Rule, Word
 from pipeline.model import BBox
@@ -56,6 +57,8 @@ def objects_of(page: Any, text_page: Any, frame: Frame) -> Objects:
         state.take(obj, kind, None, 0)
         if len(horizontal) + len(vertical) > MAX_RULES:
             break
+    for strokes, found in zip((horizontal, vertical), dotted(state.specks), strict=True):
+        strokes += found
     words, unmapped = words_of(text_page.raw, frame)
     truncated = count > MAX_OBJECTS or len(horizontal) + len(vertical) > MAX_RULES
     invisible = bool(images) and state.hides_text()
@@ -86,6 +89,7 @@ class _Walk:
         self.frame = frame
         self.horizontal, self.vertical, self.images = horizontal, vertical, images
         self.texts: list[Any] = []
+        self.specks: list[BBox] = []
         self.bounds = [ctypes.c_float() for _ in range(4)]
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
@@ -126,15 +130,17 @@ class _Walk:
         return frame.box(x0, y0, x1, y1)
 
     def thin(self, box: BBox) -> bool:
-        """Whether the shape is a stroke (which is then kept) or a speck."""
+        """Whether the shape is a stroke or a speck, which are then kept."""
         x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
         if height <= THIN and width > SHORT and width > 2 * height:
             self.horizontal.append(Rule((top + bottom) / 2, x0, x1))
         elif width <= THIN and height > SHORT and height > 2 * width:
             self.vertical.append(Rule((x0 + x1) / 2, top, bottom))
+        elif width <= THIN and height <= THIN:
+            self.specks.append(box)
         else:
-            return width <= THIN and height <= THIN
+            return False
         return True
 
     def path(self, obj: Any, outer: Matrix | None) -> None:

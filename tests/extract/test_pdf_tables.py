@@ -112,6 +112,42 @@ def test_borders_drawn_as_thin_boxes_count() -> None:
     assert texts(table_of(pdf(draw))) == [["No", "Uraian"], ["1", "Belanja"]]
 
 
+def dots(c: object, y: float, x0: float = 60, x1: float = 260) -> None:
+    x = x0
+    while x < x1:
+        c.rect(x, y, 0.8, 0.8, stroke=0, fill=1)  # type: ignore[attr-defined]
+        x += 1.6
+
+
+def test_dotted_borders_part_rows() -> None:
+    """Spreadsheets print hairlines as dots: five indicators would be read as one, with five figures in each cell."""
+
+    def draw(c: object) -> None:
+        for y in (700, 680, 640):
+            c.line(60, y, 260, y)  # type: ignore[attr-defined]
+        for x in (60, 120, 260):
+            c.line(x, 640, x, 700)  # type: ignore[attr-defined]
+        dots(c, 660)
+        for x, y, words in ((64, 686, "Satuan"), (124, 686, "Indikator"), (64, 666, "ton"), (124, 666, "Produksi padi"), (64, 646, "ekor"), (124, 646, "Produksi telur")):  # fmt: skip
+            text(c, x, y, words)
+
+    rows = [["Satuan", "Indikator"], ["ton", "Produksi padi"], ["ekor", "Produksi telur"]]
+    assert texts(table_of(pdf(draw))) == rows
+
+
+def test_a_hatched_cell_is_no_stack_of_rows() -> None:
+    """A cell filled with dots would fall into dozens of rows."""
+
+    def draw(c: object) -> None:
+        ruled(c, XS, YS, CELLS)
+        y = YS[-1] + 1.0
+        while y < YS[0]:
+            dots(c, y, XS[0], XS[-1])
+            y += 1.6
+
+    assert texts(table_of(pdf(draw))) == texts(table_of(pdf(lambda c: ruled(c, XS, YS, CELLS))))
+
+
 def test_tables_inside_form_objects_are_seen() -> None:
     """Printed spreadsheets put the page into a form object; its matrix must be followed."""
 
