@@ -15,6 +15,10 @@ _ITEM = re.compile(r"(\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-•▪➢✓◊�
 CAPTION = re.compile(
     r"\W*(?:tabel|table|gambar|grafik|lampiran)\s*\d[\d.,\-]*\w?\b|\W*lampiran\s*[IVX]+\b", re.IGNORECASE
 )  # "Tabel 3.2"
+FEW = 3
+"""Lines that cannot show a page's margins."""
+MARGIN = 0.1
+"""Usual margin, as a share of the page's width."""
 FRACTION_REACH = 1.1
 """Line heights by which a fraction's numerator and denominator stand beyond the line that it is in."""
 _NUMBERED_TITLE = re.compile(r"(?:BAB\s+[IVX]+\b|[A-Z]\.\s|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s)")  # "3.1.2 Capaian …"
@@ -55,7 +59,7 @@ def blocks_of(lines: Sequence[TextLine], page: int, width: float) -> list[Prose]
         left = [line for line in lines if line.line.box[2] <= gutter]
         right = [line for line in lines if line.line.box[2] > gutter]
         return [*_column(left, page), *_column(right, page)]
-    return _column(lines, page)
+    return _column(lines, page, width)
 
 
 def _gutter(lines: Sequence[TextLine], width: float) -> float | None:
@@ -76,10 +80,10 @@ def _usual_width(boxes: Sequence[BBox]) -> float:
     return sorted(box[2] - box[0] for box in boxes)[len(boxes) // 2]
 
 
-def _column(lines: Sequence[TextLine], page: int) -> list[Prose]:
+def _column(lines: Sequence[TextLine], page: int, width: float = 0.0) -> list[Prose]:
     blocks: list[Prose] = []
     at = 0
-    left, right = _margins(lines)
+    left, right = _margins(lines, width)
     while at < len(lines):
         pair = _key_value(lines, at)
         if pair is not None:
@@ -105,11 +109,15 @@ def _column(lines: Sequence[TextLine], page: int) -> list[Prose]:
     return blocks
 
 
-def _margins(lines: Sequence[TextLine]) -> tuple[float, float]:
+def _margins(lines: Sequence[TextLine], width: float) -> tuple[float, float]:
+    """Where the lines begin and end; a line or two above a table may both be centred, and are measured against the page."""
     if not lines:
         return 0.0, 0.0
     rights = sorted(line.line.box[2] for line in lines)
-    return min(line.line.box[0] for line in lines), rights[int(0.9 * (len(rights) - 1))]
+    left, right = min(line.line.box[0] for line in lines), rights[int(0.9 * (len(rights) - 1))]
+    if len(lines) <= FEW and left > MARGIN * width and right < (1 - MARGIN) * width:
+        return MARGIN * width, (1 - MARGIN) * width
+    return left, right
 
 
 def _is_title(line: TextLine, left: float, right: float) -> bool:
