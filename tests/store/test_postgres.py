@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -75,4 +76,12 @@ def test_every_screen_works_on_a_server(postgres: str) -> None:
         form = {"verdict": "reject", "reason": "sudah benar", "by": "Ani"}
         answer = client.post(f"/temuan/{'f' * 15}2/keputusan", data=form, headers={"Origin": BASE})
         assert answer.status_code == 200 and "sudah benar" in answer.text
+        table = next(iter(example().tables))
+        cell = f"/dokumen/{ONE}/sel/{table.ordinal}/0/0"
+        form = {"text": "terbaca lain", "reason": "dilihat", "by": "Ani"}
+        assert client.get(cell).status_code == 200
+        assert "terbaca lain" in client.post(f"{cell}/koreksi", data=form, headers={"Origin": BASE}).text
+        office = quote(example().dokumen.instansi.kunci, safe="")
+        form = {"other": "tidak ada", "verdict": "same", "reason": "dilihat", "by": "Ani"}
+        assert client.post(f"/instansi/{office}/koreksi", data=form, headers={"Origin": BASE}).status_code == 400
     opened.close()
