@@ -79,7 +79,7 @@ def boxes_of(raw: Any, text: str) -> Boxes:
 
 def _short_fonts() -> Callable[[Any, int], bool]:
     """Tells whether a letter's font claims to be lower than its own letters are."""
-    known: dict[int | None, bool] = {}
+    known: dict[int, bool] = {}
     ascent, descent = ctypes.c_float(), ctypes.c_float()
 
     def short(raw: Any, index: int) -> bool:
@@ -87,7 +87,7 @@ def _short_fonts() -> Callable[[Any, int], bool]:
         font = fz.FPDFTextObj_GetFont(shape) if shape else None
         if not font:
             return False
-        key = ctypes.cast(font, ctypes.c_void_p).value
+        key = ctypes.addressof(font.contents)
         if key not in known:
             fz.FPDFFont_GetAscent(font, 1.0, ascent)
             fz.FPDFFont_GetDescent(font, 1.0, descent)
