@@ -17,6 +17,10 @@ from pipeline.model import BBox, RawCell, RawRow, RawTable, Where
 Splitter = Callable[[Word, float], tuple[Word, Word] | None]
 """Takes a word apart at an x position; None where a letter stands across it."""
 Style = Literal["ruled", "text"]
+MANY_COLUMNS = 3
+"""A drawn box of fewer columns is a frame."""
+RUNNING_WORDS = 15
+"""Words that a running header may have above the first table of a page."""
 Bold = Callable[[Word], bool]
 
 
@@ -83,7 +87,7 @@ def _without_bars(level: list[Rule], upright: Sequence[Rule]) -> tuple[list[Rule
 
 
 def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
-    """At least two cells with text, or two columns with several rows (an empty form)."""
+    """At least two cells with text; or one, in the rest of a row that the page before began."""
     filled = 0
     points = [(word.xmid, word.ymid) for word in words]
     for cell in grid.cells:
@@ -92,7 +96,8 @@ def _is_table(grid: Grid, words: Sequence[Word]) -> bool:
             filled += 1
             if filled > 1:
                 return True
-    return False
+    above = sum(y < grid.box[1] for _, y in points)
+    return filled == 1 and len(grid.xs) > MANY_COLUMNS and above <= RUNNING_WORDS
 
 
 def _assigned(

@@ -189,6 +189,23 @@ def test_table_open_at_the_page_end_keeps_its_last_row() -> None:
     assert texts(table_of(pdf(draw)))[-1] == ["2", "Dua"]
 
 
+def test_the_rest_of_a_row_on_the_next_page_is_no_prose() -> None:
+    """The end of a long cell would be lost to its row where its neighbours have ended already."""
+    xs = (60, 100, 300, 500)
+
+    def first(c: object) -> None:
+        ruled(
+            c, xs, (200, 180, 140), [["No", "Sasaran", "Strategi"], ["1", "Meningkatnya mutu", "Menyusun pedoman dan"]]
+        )
+
+    def second(c: object) -> None:
+        ruled(c, xs, (780, 740), [["", "", "melatih pegawai"]])
+        text(c, 60, 700, "Uraian tiap strategi disajikan pada bagian berikut ini.")
+
+    (one, two) = tables(read_pdf(pdf(first, second), "x"))
+    assert texts(one)[-1][2] == "Menyusun pedoman dan" and texts(two) == [["", "", "melatih pegawai"]]
+
+
 def test_figures_that_touch_across_a_border_are_parted() -> None:
     """Two figures set without a gap across a border would be read as one wrong number in silence."""
 
