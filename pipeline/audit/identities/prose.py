@@ -35,6 +35,9 @@ _COUNTED = re.compile(
 _TABLE = re.compile(r"\btabel\s+([\d.,\s]+\d)", re.IGNORECASE)  # "Dari tabel 3.2 terlihat"
 
 
+_OF_MONEY = re.compile(r"\b(?:penyerapan|serapan|anggaran|efisiensi)\b", re.IGNORECASE)  # "rata-rata penyerapan anggaran"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A figure of a sentence and where in the sentence it stands."""
@@ -178,6 +181,8 @@ def means(berkas: Berkas) -> Iterator[Identity]:
         named = _TABLE.search(text)
         for one in told:
             if one.statement.jenis != "rata_rata" or one.figure.reading.kind not in ("percent", "number", "score"):
+                continue
+            if _OF_MONEY.search(text, text.rfind("rata", 0, one.start), one.start):
                 continue
             if counted is None and named is None:
                 yield from _slipped(tables, one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ _FIRST_WORDS = re.compile(r"^\W*(sub\s*-?\s*kegiatan|kegiatan|program)\b", re.IG
 _SLASH = re.compile(r"\s*/\s*")  # "Kabupaten / Kota"
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?$")  # "1", "1.1", "2.3.1."
 # "JUMLAH", "Total", "Jumlah Total", "JUMLAH ANGGARAN", "Jumlah II"; not "Jumlah Wajib Pajak"
+_ORDINAL = re.compile(r"(\d{1,2})[.)]?")  # "3."
 _TOTAL = re.compile(
     r"\W*(?:jumlah|total|jml)(?:\s+(?:jumlah|total|keseluruhan|seluruhnya|anggaran|belanja|dana|umum|[ivx]+|[a-d]))*\W*",
     re.IGNORECASE,
@@ -250,7 +251,7 @@ def totals(sheet: Sheet) -> Iterator[Identity]:
     """JUMLAH rows: the sum of the outermost rows since the last total, or of all of them, or of the totals before."""
     rows = sheet.table.rows
     total_rows = [index for index, row in enumerate(rows) if is_total(row, sheet)]
-    if not total_rows:
+    if not total_rows or _begins_late(rows):
         return
     levels = {
         index: level_of(sheet, index)
@@ -266,6 +267,13 @@ def totals(sheet: Sheet) -> Iterator[Identity]:
             identity = _total(sheet, row, column, start, total_rows[:position], levels)
             if identity is not None:
                 yield identity
+
+
+def _begins_late(rows: Sequence[Row]) -> bool:
+    """Whether the first numbered row is not the first: what stands before it was not read as part of this table."""
+    printed = (cell.text.strip() for row in rows for cell in row.cells if cell.field in ("no", "kode"))
+    first = _ORDINAL.fullmatch(next(filter(None, printed), ""))
+    return first is not None and int(first[1]) > 1
 
 
 def _total(

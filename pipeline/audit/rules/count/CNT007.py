@@ -54,7 +54,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     if doc.dokumen.kind != "LKIP":
         return
     tables = list(_objectives(doc))
-    if not tables or len(tables[0]) < 2:
+    if not tables or len(tables[0]) < 2 or _goes_on(tables):
         return
     count = len(tables[0])
     said = list(_said(doc))
@@ -75,6 +75,16 @@ def check(ctx: Context) -> Iterable[Finding]:
                 disebut=number,
                 dihitung=count,
             )
+
+
+def _goes_on(tables: list[list[Cell]]) -> bool:
+    """Whether another table begins on the page after the first with none of its sasaran: the rest of it, read apart."""
+    first = {meaning(cell.text) for cell in tables[0]}
+    page = (tables[0][-1].where.page or 0) + 1
+    return any(
+        other and other[0].where.page == page and not first & {meaning(cell.text) for cell in other}
+        for other in tables[1:]
+    )
 
 
 def _objectives(doc: Doc) -> Iterator[list[Cell]]:
