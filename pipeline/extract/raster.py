@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,11 @@ DARK = 100
 """Grey value (0 black) below which a ground is a panel or a photograph and no shading."""
 PIECE, SHORTEST, THICK = 12.0, 20.0, 3.5
 """Points: the shortest piece of a stroke looked for, the shortest stroke, and the thickest."""
+
+SPECK, WHITE = 2.2, 3.5
+"""Points: the highest dot of a dotted border, and the widest white between two."""
+LEVEL, REACH = 1.2, 6.0
+"""Points by which dots of one border differ in height, and by which its ends may miss the strokes beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def rules_in(grey: Any, scale: float) -> tuple[list[Rule], list[Rule], Any]:
     block = max(15, int(scale * 8) | 1)
     binary = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
     found: list[list[Rule]] = []
-    clean = grey.copy()
+    clean, loose = grey.copy(), binary.copy()
     for level in (True, False):
         # Short pieces first, joined afterwards: closing gaps in the picture would make strokes out of letters.
         kernel = np.ones((1, int(scale * PIECE)) if level else (int(scale * PIECE), 1), np.uint8)
@@ -140,8 +146,36 @@ def rules_in(grey: Any, scale: float) -> tuple[list[Rule], list[Rule], Any]:
             pieces.append(Rule(centre / scale, lo / scale, hi / scale))
             kept[k] = along > scale * SHORTEST
         found.append([rule for rule in merged(pieces, gap=6.0) if rule.hi - rule.lo > SHORTEST])
-        clean[cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+        painted = cv2.dilate(kept[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        clean[painted], loose[painted] = 255, 0
+    for rule in _dotted(loose, scale, found):
+        found[0].append(rule)
+        top, bottom = int((rule.pos - SPECK / 2) * scale), int((rule.pos + SPECK / 2) * scale) + 1
+        clean[max(top, 0) : bottom, int(rule.lo * scale) : int(rule.hi * scale) + 1] = 255
     return found[0], found[1], clean
+
+
+def _dotted(loose: Any, scale: float, found: Sequence[Sequence[Rule]]) -> list[Rule]:
+    """Horizontal borders printed as dots or dashes: rows of specks from one vertical stroke to another. Dots that lead from
+    a title to its page number meet no strokes. `loose`: what is black beside the strokes found."""
+    import cv2
+
+    level, upright = found
+    _, _, stats, centres = cv2.connectedComponentsWithStats(loose, connectivity=8)
+    small = stats[:, 3] <= SPECK * scale
+    specks = [
+        Rule(float(y) / scale, int(x) / scale, int(x + w) / scale)
+        for (x, _, w, _, _), (_, y) in zip(stats[small], centres[small], strict=True)
+    ]
+
+    def meets(pos: float, at: float) -> bool:
+        return any(abs(rule.pos - at) <= REACH and rule.lo - REACH <= pos <= rule.hi + REACH for rule in upright)
+
+    lines = merged([*specks, *level], snap=LEVEL, gap=WHITE)
+    return [
+        line for line in lines
+        if line not in level and line.hi - line.lo > SHORTEST and meets(line.pos, line.lo) and meets(line.pos, line.hi)
+    ]  # fmt: skip
 
 
 def flattened(grey: Any, scale: float) -> Any:

@@ -246,3 +246,24 @@ def test_pictures_show_the_place(tmp_path: Path) -> None:
     drawn = ["page-001.png", "page-001-pdfplumber.png"]  # what our table finder saw, and what pdfplumber's sees
     assert [path.name for path in debug_images(data, tmp_path / "out", 1.0)] == drawn
     assert sorted(os.listdir(tmp_path / "out")) == sorted(drawn)
+
+
+def test_dotted_borders_of_a_scan_part_rows_and_leaders_do_not() -> None:
+    """Hairlines of a printed spreadsheet are dots: without them every figure of a group falls into one cell. The dots that
+    lead to a page number are none."""
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("cv2", reason="OpenCV is not installed")
+    from pipeline.extract.raster import rules_in
+
+    scale, grey = 300 / 72, np.full((1200, 1600), 255, np.uint8)
+    for x in (200, 1000):
+        grey[300:900, x : x + 4] = 0
+    for y in (300, 896):
+        grey[y : y + 4, 200:1004] = 0
+    for x in range(206, 1000, 8):
+        grey[600:604, x : x + 4] = 0
+    for x in range(1100, 1500, 12):
+        grey[600:604, x : x + 4] = 0
+    level, upright, clean = rules_in(grey, scale)
+    assert [round(rule.pos * scale / 3) for rule in sorted(level)] == [101, 200, 299]
+    assert len(upright) == 2 and clean[600:604, 210:990].min() == 255
