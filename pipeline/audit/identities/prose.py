@@ -35,7 +35,9 @@ _COUNTED = re.compile(
 _TABLE = re.compile(r"\btabel\s+([\d.,\s]+\d)", re.IGNORECASE)  # "Dari tabel 3.2 terlihat"
 
 
-_OF_MONEY = re.compile(r"\b(?:penyerapan|serapan|anggaran|efisiensi)\b", re.IGNORECASE)  # "rata-rata penyerapan anggaran"
+_OF_MONEY = re.compile(
+    r"\b(?:penyerapan|serapan|anggaran|efisiensi)\b", re.IGNORECASE
+)  # "rata-rata penyerapan anggaran"
 
 
 @dataclass(frozen=True, slots=True)
