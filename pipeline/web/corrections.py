@@ -17,7 +17,7 @@ from pipeline.store.judgements import READING, cell_key, indicator_keys
 from pipeline.store.store import Store
 
 INDICATOR, OFFICE = "indikator", "instansi"
-MOST_NUMBER = 1_000_000
+MOST_NUMBER = 1_000_000  # of a page, a piece of evidence, a table, a row, a column
 Rows = Callable[..., list[dict[str, Any]]]
 """Runs SQL with its named values."""
 

@@ -22,7 +22,6 @@ from pipeline.web import corrections
 from pipeline.web.listing import Catalogue, Listing
 
 PAGE_SIZE = 50
-MOST_NUMBER = 1_000_000  # of a page or a piece of evidence
 ON_DOCUMENT = 12  # findings above the tables of a document without page pictures
 LISTED = 500  # documents, offices, indicators on one screen
 NEAR, FEW = 2, 8  # columns beside the cell in question, and cells of a row, that are shown without unfolding
@@ -283,7 +282,7 @@ class Data:
 
     def evidence_picture(self, fingerprint: str, document: str, ordinal: int) -> bytes | None:
         position = self._position(fingerprint, document)
-        rows = [] if position is None or ordinal > MOST_NUMBER else self.rows(
+        rows = [] if position is None or ordinal > corrections.MOST_NUMBER else self.rows(
             "SELECT e.page, e.bbox, e.quote, e.role, d.sha256 FROM evidence e JOIN document d ON d.id = e.document_id "
             "WHERE e.finding_id = :f AND e.ordinal = :n", f=self.list.catalogue().ids[position], n=ordinal
         )  # fmt: skip
@@ -299,7 +298,7 @@ class Data:
 
     def page_picture(self, sha256: str, number: int) -> bytes | None:
         """A page with the boxes of all findings on it."""
-        if number > MOST_NUMBER:
+        if number > corrections.MOST_NUMBER:
             return None
         rows = self.rows(
             "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
@@ -311,7 +310,7 @@ class Data:
         """A page with the boxes of one finding, and a line between what it questions and where that comes from."""
         position = self._position(fingerprint, document)
         catalogue = self.list.catalogue()
-        if position is None or number > MOST_NUMBER:
+        if position is None or number > corrections.MOST_NUMBER:
             return None
         rows = self.rows(
             "SELECT e.bbox, e.role FROM evidence e JOIN finding f ON f.id = e.finding_id "
