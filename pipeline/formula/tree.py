@@ -13,7 +13,7 @@ from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, 
 from pipeline.formula.numbers import read
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 from pipeline.formula.scan import Scanned
-from pipeline.resources import resource
+from pipeline.formula.table import table
 
 MAX_TOKENS = 400
 _NUMBER_UNIT = re.compile(
@@ -34,7 +34,7 @@ _Step = int | tuple[int, str, _Action | None]
 """The state to go to; or the reduction of so many values to the rule named, by an action or none."""
 
 
-class _Table(NamedTuple):
+class _Machine(NamedTuple):
     steps: dict[int, dict[str, _Step]]
     start: int
     end: int
@@ -43,48 +43,33 @@ class _Table(NamedTuple):
 
 
 @cache
-def _table() -> _Table:
-    """The LALR table that Lark makes of the grammar, and its first and last state. It is run here and not by Lark, whose
-    trees of tokens take longer to make than the nodes of a formula."""
-    from lark import Lark
-    from lark.lexer import Lexer
-    from lark.parsers.lalr_analysis import Shift
-
-    class Given(Lexer):  # type: ignore[misc]
-        """Stands in for a lexer: the tokens of `scan` are given."""
-
-        def __init__(self, _conf: Any) -> None:
-            pass
-
-        def lex(self, *_: Any) -> Any:
-            return iter(())
-
-    grammar = resource("grammars/formula.lark").read_text(encoding="utf-8")
-    conf = Lark(grammar, parser="lalr", lexer=Given).parse_interactive("").parser_state.parse_conf
-    table: dict[int, dict[str, _Step]] = {}
-    terminals = {str(name) for steps in conf.states.values() for name in steps}
-    for state, steps in conf.states.items():
-        table[state] = {
-            str(name): step
-            if action is Shift
-            else (len(step.expansion), str(step.origin.name), _ACTIONS.get(step.alias))
-            for name, (action, step) in steps.items()
+def _machine() -> _Machine:
+    """The grammar's table with the actions that make nodes. It is run here and not by Lark, whose trees of tokens take
+    longer to make than the nodes of a formula."""
+    made = table()
+    steps: dict[int, dict[str, _Step]] = {
+        state: {
+            name: step if isinstance(step, int) else (step[0], step[1], _ACTIONS.get(step[2]))
+            for name, step in row.items()
         }
-    settled = {
-        (state, rule, token): _settle(table, state, rule, token)
-        for state, steps in table.items()
-        for rule, goto in steps.items()
-        if rule.islower() and isinstance(goto, int)
-        for token in (*(name for name in terminals if name.isupper()), "$END")
+        for state, row in made.steps.items()
     }
-    return _Table(table, conf.start_state, conf.end_state, settled)
+    tokens = {name for row in steps.values() for name in row if not name.islower()}
+    settled = {
+        (state, rule, token): _settle(steps, state, rule, token)
+        for state, row in steps.items()
+        for rule in row
+        if rule.islower()
+        for token in tokens
+    }
+    return _Machine(steps, made.start, made.end, settled)
 
 
-def _settle(table: dict[int, dict[str, _Step]], state: int, rule: str, token: str) -> int:
-    here = table[state][rule]
+def _settle(steps: dict[int, dict[str, _Step]], state: int, rule: str, token: str) -> int:
+    here = steps[state][rule]
     assert isinstance(here, int)
-    while isinstance(step := table[here].get(token), tuple) and step[0] == 1 and step[2] is None:
-        goto = table[state][step[1]]
+    while isinstance(step := steps[here].get(token), tuple) and step[0] == 1 and step[2] is None:
+        goto = steps[state][step[1]]
         assert isinstance(goto, int)
         here = goto
     return here
@@ -96,14 +81,14 @@ def tree_of(scanned: Scanned, source: Source) -> Node | None:
     tokens = scanned.tokens
     if not tokens or len(tokens) > MAX_TOKENS:
         return None
-    table, start, end, settled = _table()
+    steps, start, end, settled = _machine()
     context = _Context(source, {})
     states = [start]
     values: list[Any] = []
     for token in (*tokens, ("$END", "", 0, 0)):
         kind = token[0]
         while True:
-            step = table[states[-1]].get(kind)
+            step = steps[states[-1]].get(kind)
             if step is None:
                 return None
             if isinstance(step, int):
