@@ -197,7 +197,10 @@ def parse_instansi(text: str) -> Instansi:
     words = ["pengelolaan" if word == "pengelola" else word for word in words]
     rest = " ".join(sorted(word for word in words if word != "dan"))  # one office whichever way its name is ordered
     kunci = "|".join((jenis or "?", rest, normal(induk or ""), wilayah or "?")).lower()
-    return Instansi(capitalise(printed), jenis, induk, wilayah, tingkat, kunci)
+    nama = capitalise(printed)
+    if wilayah:  # "Provinsijawa Barat"
+        nama = re.sub(re.escape(wilayah.replace(" ", "", 1)), wilayah, nama, flags=re.IGNORECASE)
+    return Instansi(nama, jenis, induk, wilayah, tingkat, kunci)
 
 
 def with_region(office: Instansi, wilayah: str | None, tingkat: str | None) -> Instansi:

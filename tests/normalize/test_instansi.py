@@ -129,3 +129,12 @@ def test_offices_that_share_a_name_stay_apart() -> None:
     names = ("Dinas Kesehatan Provinsi Gorontalo", "Dinas Kesehatan Kota Gorontalo", "Dinas Kesehatan Kabupaten Gorontalo",
              "Seksi Umum Dinas Kesehatan Kota Gorontalo", "BKD Kota Gorontalo", "BPBD Kota Gorontalo")  # fmt: skip
     assert len({parse_instansi(name).kunci for name in names}) == len(names)
+
+
+def test_a_region_glued_to_its_level_is_parted() -> None:
+    """One office would be listed under two names, one of them misspelt by a lost space."""
+    glued, parted = (
+        parse_instansi("DINAS PERHUBUNGAN PROVINSIJAWA BARAT"),
+        parse_instansi("Dinas Perhubungan Provinsi Jawa Barat"),
+    )
+    assert (glued.nama, glued.kunci) == (parted.nama, parted.kunci)
