@@ -30,6 +30,7 @@ _PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
 _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
 _SHOWN = {"dinyatakan", "dihitung", "disajikan", "ditulis"}  # "yang dinyatakan dalam persen"
+_MAY_END = {".", ";", "(", "[", "{", *_SHOWN}  # what a formula may end before
 _ABBREVIATED = {
     "kab",
     "kec",
@@ -242,12 +243,14 @@ def worked_aside(pieces: list[Piece]) -> list[Piece]:
 def before_remark(pieces: list[Piece]) -> list[Piece]:
     """A formula ends with the full stop after its multiplier, or with the sentence that divides; what follows is a remark:
     "… x 100%. Target 2023: 58%", "… dikali 100 (sumber: BPS)", "… yang dinyatakan dalam persen"."""
-    calculates = max((i for i, p in enumerate(pieces) if p.kind in _CALCULATES), default=-1)
-    operates = max((i for i, p in enumerate(pieces) if p.kind in OPERATORS or p.kind == "FRAC"), default=-1)
-    divided = bool(pieces) and pieces[0].kind in _DIVIDERS
     last = [p.text.lower() for p in pieces[-3:]]
     if last[1:] == ["dalam", "persen"] and last[0] not in _SHOWN and any(p.kind in _DIVIDERS for p in pieces):
         return pieces[:-2]
+    if all(p.text not in _MAY_END for p in pieces):
+        return pieces
+    calculates = max((i for i, p in enumerate(pieces) if p.kind in _CALCULATES), default=-1)
+    operates = max((i for i, p in enumerate(pieces) if p.kind in OPERATORS or p.kind == "FRAC"), default=-1)
+    divided = pieces[0].kind in _DIVIDERS
     for i in range(1, len(pieces) - 1):
         here = pieces[i]
         kind = here.kind
