@@ -169,6 +169,8 @@ def _growth(body: Frac, legend: Mapping[str, str]) -> bool:
         return False
     if not isinstance(num.left, Term) or not isinstance(num.right, Term):
         return False
+    if _PERIOD_ALONE.match(num.right.key) and isinstance(body.den, Term):
+        return _timeless(num.left) == _timeless(body.den)  # "kunjungan tahun ini - tahun lalu"
     terms = [part for part in (num.left, num.right, body.den) if isinstance(part, Term)]
     timeless = [_timeless(Term.of(legend[part.text]) if part.text in legend else part) for part in terms]
     if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):

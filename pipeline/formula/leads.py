@@ -50,6 +50,20 @@ _ABBREVIATED = {
 }
 _CALCULATES = ("DIVW", "FRAC", "SCALE", "EQ")  # more of a calculation; a slash, colon or dash alone says nothing
 _DIVIDERS = ("DIVW", "DIV", "FRAC")
+_LIKE_A_SLASH = {"I", "l", "J"}
+_NUMBERED = {
+    "eselon",
+    "golongan",
+    "kelas",
+    "kelompok",
+    "pim",
+    "semester",
+    "tahap",
+    "tingkat",
+    "triwulan",
+    "tw",
+    "wilayah",
+}
 _REMARK_WORDS = 5
 
 
@@ -102,12 +116,16 @@ def _in_phrase(piece: Piece) -> bool:
 
 def per_quantity(pieces: list[Piece]) -> None:
     """ "jumlah guru per jumlah murid" divides one quantity by another, where nothing else divides, and so does "jumlah A dari
-    total B × 100%"; "per unsur" does not."""
-    if not pieces or not QUANTITY.match(pieces[0].text) or any(p.kind in ("DIVW", "FRAC", "DIV") for p in pieces):
+    total B × 100%"; "per unsur" does not. A slash that OCR took for a letter divides there too: "Jumlah A I Jumlah B × 100%"."""
+    start = next((i for i, p in enumerate(pieces) if p.kind != "LPAR"), 0)
+    if not pieces or not QUANTITY.match(pieces[start].text) or any(p.kind in _DIVIDERS for p in pieces):
         return
-    dividing = ("per", "dari") if pieces[-1].kind == "SCALE" else ("per",)
-    for left, right in pairwise(pieces[2:]):
-        if left.kind == "WORD" and left.text.lower() in dividing and _ADDS_UP.match(right.text):
+    scaled = pieces[-1].kind == "SCALE"
+    for before, left, right in zip(pieces[start + 1 :], pieces[start + 2 :], pieces[start + 3 :], strict=False):
+        if left.kind != "WORD" or not _ADDS_UP.match(right.text):
+            continue
+        slash = left.text in _LIKE_A_SLASH and before.text.lower() not in _NUMBERED
+        if left.text.lower() == "per" or (scaled and (slash or left.text.lower() == "dari")):
             left.kind = "DIVW"
             return
 

@@ -5,23 +5,39 @@ from __future__ import annotations
 import re
 
 from pipeline.formula.pieces import Piece
-from pipeline.formula.prepare import Source
+from pipeline.formula.prepare import Source, joined
 
 _OCR_DIGITS = re.compile(r"[1lI|t](?:[Oo][0Oo]|0[Oo]|(?<=[lI|t])00)|1 0 0")  # 1OO, l00, IOO, 1 0 0
 _SPACED_DIGITS = re.compile(r"(?<=[×xX*] )1 0 0(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
 _OCR_SCALE = re.compile(
     r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|t][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
 )  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"
+_SPLIT_DECIMALS = re.compile(r"(?<=\d, )(?=\d{1,2}(?!\d))")  # "59, 2 / 80"
+_NUMBERS_ALONE = re.compile(r"[\d\s.,%()xX×*+=-]*[/:÷][\d\s.,%()xX×*+=:/÷-]*")
 _READ_AS = str.maketrans("lI|tOo", "111100")
 
 
 def with_digits(source: Source) -> Source:
     """Letters that OCR put for digits, where a multiplier stands: a sign of multiplication before them, and a digit or
     a mark of thousands among them or a per cent sign after them. As many characters as before, so that offsets keep."""
+    if ", " in source.text:
+        source = _with_decimals(source)
     if not _OCR_DIGITS.search(source.text):
         return source
     text = _SPACED_DIGITS.sub("100  ", source.text)
     return Source(_OCR_SCALE.sub(_mended, text), source.offsets)
+
+
+def _with_decimals(source: Source) -> Source:
+    """Numbers in one piece that a blank after the comma parts, in a calculation of numbers alone; in a list it parts two."""
+    if not _NUMBERS_ALONE.fullmatch(source.text):
+        return source
+    parts: list[Source | str] = []
+    start = 0
+    for blank in _SPLIT_DECIMALS.finditer(source.text):
+        parts.append(source.cut(start, blank.start() - 1))
+        start = blank.start()
+    return joined([*parts, source.cut(start, len(source.text))]) if parts else source
 
 
 def _mended(match: re.Match[str]) -> str:

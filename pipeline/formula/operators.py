@@ -151,12 +151,13 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
-    if here.text == ":" and left.kind == "RPAR" and here.before and here.after and scaled and _operand(pieces, i - 1):
+    apart = here.text == ":" and here.before and here.after
+    if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
         return True
     if here.text == ":" and is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1):
         return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":
-        counted = scaled and _counted(pieces, i)
+        counted = scaled and (_counted(pieces, i) or (apart and _counts(pieces, i)))
         return is_number(right) and (closes or counted or (is_number(left) and (spaced or _alone(pieces, i))))
     if is_number(left) and is_number(right):
         beyond = at(pieces, i + 2)
@@ -239,6 +240,13 @@ def _counted(pieces: list[Piece], i: int) -> bool:
     while j > i - 5 and j > 0 and pieces[j].kind == "WORD":
         j -= 1
     return pieces[j].kind == "NUMBER" and (j == 0 or pieces[j - 1].kind != "WORD")
+
+
+def _counts(pieces: list[Piece], i: int) -> bool:
+    """Words that count something before a sign, and after it a number that is the whole divisor:
+    "Jumlah kelurahan tangguh : 30 kelurahan x 100%"."""
+    before = words_beside(pieces, i, -1)
+    return len(before) > 1 and bool(_COUNT.match(before[0])) and _before_scale(pieces, i)
 
 
 def _alone(pieces: list[Piece], i: int) -> bool:

@@ -234,7 +234,17 @@ def _closed(text: str, offsets: list[int], stack: list[str], wanting: int) -> So
         at = offsets[min(place, len(offsets) - 1)]
         text = text[:place] + signs + text[place:]
         offsets[place:place] = [at] * len(signs)
+    if wanting == 1 and text.count(FRAC) == 1 and CLOSE in text:
+        return _with_denominator(Source(text, tuple(offsets)))
     if wanting:
         text += (OPEN + CLOSE) * wanting
         offsets += [offsets[-1] if offsets else 0] * (2 * wanting)
     return Source(text, tuple(offsets))
+
+
+def _with_denominator(source: Source) -> Source:
+    """A fraction with one argument: what stands between it and the multiplier at the end is its denominator, were it nothing."""
+    start = source.text.rindex(CLOSE) + 1
+    scale = _LAST_SCALE.search(source.text, start)
+    end = scale.start() if scale else len(source.text)
+    return joined([source.cut(0, start), OPEN, source.cut(start, end), CLOSE, source.cut(end, len(source.text))])
