@@ -159,14 +159,14 @@ def _weighs(pieces: list[Piece], i: int) -> bool:
 
 
 def _scales(pieces: list[Piece], i: int) -> bool:
-    """ "… / jumlah unsur x 25", "(Jumlah tempat tidur x 365)": a spaced cross before a number that ends an operand, in a
-    cell that divides."""
+    """ "… / jumlah unsur x 25", "(Jumlah tempat tidur x 365)", "IKM = nilai SKM x 25": a spaced cross before a number that
+    ends an operand, in a cell that divides or equates, or has no other sign."""
     here, left, beyond = pieces[i], pieces[i - 1], at(pieces, i + 2)
     ends = beyond is None or beyond.kind in (*OPERATORS, "RPAR", "CLOSE")
-    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
-    return (
-        here.before and here.after and left.kind in ("WORD", "QUOTE") and is_number(pieces[i + 1]) and ends and divides
-    )
+    calculates = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces) or any(p.kind == "EQ" for p in pieces[:i])
+    calculates = calculates or (beyond is None and all(p.kind in ("WORD", "NUMBER", "CROSS") for p in pieces))
+    worded = here.before and here.after and left.kind in ("WORD", "QUOTE")
+    return worded and is_number(pieces[i + 1]) and ends and calculates
 
 
 def _shares(pieces: list[Piece], i: int) -> bool:

@@ -198,6 +198,12 @@ def _average(body: Frac) -> bool:
     addends = _addends(body.num)
     if isinstance(body.den, Num) and body.den.value == len(addends) and len(addends) > 1:
         return True
+    if (
+        isinstance(body.den, Num)
+        and isinstance(body.num, Term)
+        and body.den.value == body.num.text.count(" + ") + 1 > 1
+    ):
+        return True  # "\\text{I HLS + I RLS}" over 2: one phrase, but a sum
     if isinstance(body.den, Num) and body.den.value < 30 and isinstance(body.num, Total | Add):
         return True
     if isinstance(body.den, Term) and body.den.text == "n" and isinstance(body.num, Total):

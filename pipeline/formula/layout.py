@@ -37,6 +37,11 @@ _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a ru
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
+_RESULT_WORDS = re.compile(
+    r"rencana\s+tingkat|\b(?:pers?entase|prosentase|presentase|pencapaian|capaian|tingkat|kinerja|indikator)\b|[%=]",
+    re.IGNORECASE,
+)  # what the result of a capaian is called
+_CAPAIAN_TERM = re.compile(r"\b(?:realisasi|rencana|target)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
@@ -69,7 +74,7 @@ def arrange(source: Source) -> Layout:
     pair = _pair(head)
     if pair is None:
         lines = _with_subscripts(lines_of(head))
-        pair = _ruled(lines) or _stacked(lines) or _flattened(lines) or _one(lines, head)
+        pair = _ruled(lines) or _stacked(lines) or _capaian(lines) or _flattened(lines) or _one(lines, head)
     return Layout(pair, legend, note)
 
 
@@ -270,6 +275,25 @@ def _stacked(lines: list[Source]) -> Source | None:
     if not above or not below or not any(line.text.strip() for line in above):
         return None
     return joined([_fraction(above, below, [multiplier]), *result])
+
+
+def _capaian(lines: list[Source]) -> Source | None:
+    """The formula of a capaian, drawn and folded into one line, so that the name of the result stands among its parts:
+    "Persentase Realisasi pencapaian = X 100 % Kinerja Rencana"."""
+    scales = list(SCALE.finditer(lines[0].text)) if len(lines) == 1 and "=" in lines[0].text else []
+    if len(scales) != 1:
+        return None
+    parts = [lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))]
+    for i, part in enumerate(parts):
+        bare = _RESULT_WORDS.sub(lambda words: " " * len(words.group()), part.text)
+        rest, terms = _CAPAIAN_TERM.subn("", bare)
+        if not terms or rest.strip(" \n()-–"):
+            return None
+        start, end = len(bare) - len(bare.lstrip()), len(bare.rstrip())
+        if bare[start:end] != part.text[start:end]:
+            return None
+        parts[i] = part.cut(start, end)
+    return _fraction([parts[0]], [parts[1]], [lines[0].cut(scales[0].start(), scales[0].end())])
 
 
 def _flattened(lines: list[Source]) -> Source | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.formula.pieces import SCALE
-from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
+from pipeline.formula.prepare import FRAC, TEXT_CLOSE, TEXT_OPEN, Source
 
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
@@ -19,6 +19,9 @@ _LABEL = re.compile(
     r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
     re.IGNORECASE,
 )  # "Formulasi Perhitungan:", "Rumus 2:"
+_LABEL_LATER = re.compile(
+    r"(?<=[a-z]{3}\.)\s+(?:Formulasi|Formula|Rumus)(?:\s+[\w()/]+){0,4}?\s*:"
+)  # "… kesejahteraan petani. Formulasi NTP Provinsi:"
 _BY_FORMULA = re.compile(
     r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])",
     re.IGNORECASE,
@@ -28,6 +31,14 @@ _LEGEND_LINE = re.compile(
     rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
 _INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
+_NAMED_AGAIN = re.compile(
+    r"(?<![^\s;,])(?:%\s*)?(?P<symbol>[A-Za-z][\w()-]{0,7}|[A-Z] [a-z-]{2,9})\s*[=:]\s*(?=[A-Za-z]{3,}\s+[A-Za-z]{2,})"
+)  # "1/3 (aks + ahp) aks : aspek kebebasan": a symbol of the formula, and what it stands for
+_WORDS_NO_SYMBOL = re.compile(
+    r"(?:(?-i:[a-z]{4,})|jumlah|total|nilai|target|rencana|realisasi|capaian|persen\w*)$", re.IGNORECASE
+)
+_DEFINED = re.compile(r"[a-z]{4}\)?\.\s+(?=[A-Z∑Σ(%]|" + TEXT_OPEN + ")")  # the end of a sentence
+_CALCULATES = re.compile(r"[/÷:]|" + FRAC)
 _LEGEND_BREAK = re.compile(r"\n|[;,]\s*(?:dan\s+)?(?=[A-Za-z][\w()]{0,6}\s*[=:])")
 _LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+[A-Za-z]{3,}")  # "a. jumlah siswa lulus" after "(a/b) x 100%"
 
@@ -39,9 +50,14 @@ def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], 
         match = _NOTE.search(source.text, match.end())
     if not match:
         start = _legend_start(source.text) or _legend_after(source.text)
-        return (source.cut(0, start), legend_of(source.text[start:]), "") if start else (source, (), "")
+        return (source.cut(0, start), legend_of(_in_lines(source.text[start:])), "") if start else (source, (), "")
     tail = source.text[match.end() :]
-    return source.cut(0, match.start()), legend_of(tail), tail.strip()
+    return source.cut(0, match.start()), legend_of(_in_lines(tail)), tail.strip()
+
+
+def _in_lines(text: str) -> str:
+    """A legend that was folded into one line, with a line for each symbol."""
+    return text if "\n" in text else _NAMED_AGAIN.sub(r"\n\g<0>", text)
 
 
 def _legend_start(text: str) -> int | None:
@@ -80,10 +96,20 @@ def _listed_after(lines: list[str]) -> int | None:
 
 
 def _legend_after(text: str) -> int | None:
-    """Where a legend stands behind the multiplier on the same line: "A/B x 100%; A = jumlah kapal; B = …"."""
-    scale = SCALE.search(text) if "=" in text or ":" in text else None
+    """Where a legend stands behind the formula on the same line: "A/B x 100%; A = jumlah kapal; B = …"."""
+    if "=" not in text and ":" not in text:
+        return None
+    scale = SCALE.search(text)
     entry = _INLINE_LEGEND.match(text, scale.end()) if scale else None
-    return entry.end() if entry else None
+    if entry:
+        return entry.end()
+    for named in _NAMED_AGAIN.finditer(text):
+        symbol, before = named["symbol"], text[: named.start()]
+        spoken = symbol.isalpha() and _WORDS_NO_SYMBOL.match(symbol)
+        again = not spoken and re.search(rf"(?<!\w){re.escape(symbol)}(?!\w)", before)
+        if again and ("=" in before or SCALE.search(before)):
+            return named.start()
+    return None
 
 
 def legend_of(text: str) -> tuple[tuple[str, str], ...]:
@@ -93,7 +119,7 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
     position = 0
     while position < len(lines):
         line = lines[position]
-        direct = re.match(r"^([A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:.]\s*(\S.*)$", line)
+        direct = re.match(r"^((?:%\s*)?[A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:.]\s*(\S.*)$", line)
         if direct:
             entries.append((direct.group(1).strip(), direct.group(2).strip(TEXT_OPEN + TEXT_CLOSE + " ")))
         elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:
@@ -121,5 +147,11 @@ def without_labels(source: Source) -> Source:
     by_formula = _BY_FORMULA.search(source.text) if "rumus" in lowered or "formula" in lowered else None
     if by_formula and source.text[by_formula.end() :].strip() and not quoted(source.text, by_formula.start()):
         return source.cut(by_formula.end(), len(source.text))
-    label = _LABEL.match(source.text)
-    return source.cut(label.end(), len(source.text)) if label and source.text[label.end() :].strip() else source
+    label = _LABEL.match(source.text) or _LABEL_LATER.search(source.text)
+    if label and source.text[label.end() :].strip():
+        return source.cut(label.end(), len(source.text))
+    stated = source.text.find("=")
+    sentences = list(_DEFINED.finditer(source.text, 0, stated)) if stated > 0 else []
+    if sentences and _CALCULATES.search(source.text, stated):  # "… pada tahun itu. Laju = (A - B) / B"
+        return source.cut(sentences[-1].end(), len(source.text))
+    return source

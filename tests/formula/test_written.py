@@ -3,7 +3,8 @@
 `written.tsv` holds invented cells (a line end is printed ⏎), labelled before the reader had seen them. What it read wrongly then
 was the work that followed, so the share here, all of them, is no blind accuracy. Kind and both parts were right at first sight in
 206 of 250 cells of the first draw (82 %), and after each round of work in 90 of 105 (86 %), 96 of 102 (94 %), 88 of 97 (91 %)
-and 69 of 76 (91 %) of four more, all of them rich in rare forms, then 150 of 161 (93 %) of two more, of the usual ones, and 94 of 100 of one of every sector, labelled by one reader; cells on whose
+and 69 of 76 (91 %) of four more, all of them rich in rare forms, then 150 of 161 (93 %) of two more, of the usual ones, and 94 of 100 and 94 of 96
+of two of every sector, labelled by one reader; cells on whose
 label two readers would differ are left out here.
 """
 
