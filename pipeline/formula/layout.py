@@ -15,12 +15,14 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 BAR = re.compile(
     r"[-‒–—―⎯─━_═.…=](?:(?<==)={4,}|(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
 )  # a rule drawn with characters; it begins with a set, which the engine finds fast
-_NUMERATOR = re.compile(r"^\s*(?:(?:num(?:erator)?|pembilang)\s*[:=]|N\s*:)", re.IGNORECASE)
+_NUMERATOR = re.compile(
+    r"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w\)\s*)?(?:[:=]|\n)|N\s*[:=])", re.IGNORECASE
+)
 _DENOMINATOR = re.compile(
-    r"(?:^|(?<=\s))(?:den(?:um(?:erator)?|om(?:inator)?)|penyebut)\s*[:=]|(?<=\n)\s*D\s*:", re.IGNORECASE
+    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w\)\s*)?(?:[:=]|\n)|(?<=\n)\s*D\s*[:=]", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    r"\n\s*(?!konstanta)[A-Z][A-Za-z ]{2,28}\s*:", re.IGNORECASE
+    r"\n\s*(?!konstanta|(?:faktor )?pengali)[A-Z][A-Za-z ]{2,28}\s*:", re.IGNORECASE
 )  # "Standar : 80%" after num and denum
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
@@ -31,8 +33,13 @@ _QUANTITY = re.compile(r"^\s*(?:jumlah|jmlh?|jlh|total|seluruh|[∑Σ]|banyaknya
 _QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE)  # "(A / B)"
 _NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
+_OF_THE_PAIR = re.compile(
+    r"\b(?:num\w*|pembilang|N)\s*[/:÷]\s*(?:den\w*|penyebut|D)\s*\)?\s*([xX×*]\s*1[\d.]*\s*%?)", re.IGNORECASE
+)  # "Formula : num/denum x 100%" after the pair
 _VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
-_CONSTANT = re.compile(r"\s*\bkonstanta\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE)  # after num and denum
+_CONSTANT = re.compile(
+    r"\s*\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
+)  # after num and denum
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
@@ -70,8 +77,10 @@ def lines_of(source: Source) -> list[Source]:
 def arrange(source: Source) -> Layout:
     """The formula part of a cell in one line, with its legend."""
     head, legend, note = without_notes(source)
-    head = without_labels(head)
     pair = _pair(head)
+    if pair is None:
+        head = without_labels(head)
+        pair = _pair(head)
     if pair is None:
         lines = _with_subscripts(lines_of(head))
         pair = _ruled(lines) or _stacked(lines) or _capaian(lines) or _flattened(lines) or _one(lines, head)
@@ -91,6 +100,10 @@ def _pair(source: Source) -> Source | None:
     if constant:
         second = joined([second.cut(0, constant.start()), " × ", second.cut(constant.start(1), len(second.text))])
     second, multiplier = _scaled(second)
+    if after and not multiplier and (stated := _OF_THE_PAIR.search(source.text, after.start())):
+        multiplier = source.cut(stated.start(1), stated.end(1))
+    if second.text.strip() in ("-", "–"):
+        second = second.cut(0, 0)
     first = first.cut(0, len(first.text.rstrip(" ;,\n")))
     return _fraction(lines_of(first), lines_of(second), [multiplier] if multiplier else [])
 
@@ -251,7 +264,7 @@ def _stacked(lines: list[Source]) -> Source | None:
     if multiplier is None:
         return None
     bare = _without_label(rest)
-    alone = not bare.text.strip(" =%") or _NAME.fullmatch(rest.text)
+    alone = not any(char.isalnum() for char in bare.text) or _NAME.fullmatch(rest.text)
     own = not alone and bare is not rest  # "GR = n x 100%": the numerator is all on this line
     above = [] if own else [_without_label(line) for line in lines[:row]]
     above += [] if alone else [bare]

@@ -29,6 +29,7 @@ _RATIOS = ("perbandingan", "rasio", "ratio", "proporsi")
 _PER = ("per", "pada", "tiap", "setiap")  # how "per 100.000" begins
 _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendapatan", "belanja"}
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
+_ASIDES = {"target", "sumber", "catatan", "standar"}  # "… dibagi jumlah keluhan (target 100%)"
 _SHOWN = {"dinyatakan", "dihitung", "disajikan", "ditulis"}  # "yang dinyatakan dalam persen"
 _MAY_END = {".", ";", "(", "[", "{", *_SHOWN}  # what a formula may end before
 _ABBREVIATED = {
@@ -147,6 +148,10 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
             kind, width = _lead_at(pieces, i)
             if kind and any(p.text.lower() in _PARTNERS for p in pieces[i + width + 1 :]):
                 return kind, pieces[i + width :]
+    if [p.text.lower() for p in pieces[:3]] == ["rata", "-", "rata"] and pieces[3:4] and pieces[3].kind == "LPAR":
+        after = at(pieces, (closing(pieces, 3) or 0) + 1)
+        if after is not None and after.kind in _DIVIDERS:
+            return "", pieces[3:]  # "Rata-rata (A + B) / 2"
     kind, width = _lead_at(pieces, start)
     return kind, pieces[:start] + pieces[start + width :] if kind else pieces
 
@@ -277,6 +282,8 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
             continue
         left, right = pieces[i - 1], pieces[i + 1]
         scaled = left.kind == "SCALE" and divided
+        if divided and here.kind == "LPAR" and right.text.lower() in _ASIDES and closing(pieces, i) == len(pieces) - 1:
+            return pieces[:i]
         stops = here.text in (".", ";") and here.after
         shown = here.text in _SHOWN and right.text.lower() == "dalam"
         if not (stops or (scaled and here.kind == "LPAR") or shown):

@@ -7,8 +7,12 @@ import re
 from pipeline.formula.pieces import Piece
 from pipeline.formula.prepare import Source, joined
 
-_OCR_DIGITS = re.compile(r"[1lI|t](?:[Oo][0Oo]|0[Oo]|(?<=[lI|t])00)|1 0 0")  # 1OO, l00, IOO, 1 0 0
-_SPACED_DIGITS = re.compile(r"(?<=[×xX*] )1 0 0(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
+_OCR_SIGNS = re.compile(
+    r"[1lI|t](?:[Oo][0Oo]|0[Oo]|(?<=[lI|t])00)|1 0|10 0|00 ?[oO0°]/[oO0]|\b[dD](?:[iI] ?[bB][aA][gG][lI1]|[lI1] ?[bB][aA][gG][iIlL1])\b"
+)  # 1OO, l00, IOO, 1 0 0, 100 o/o, dibagl
+_SPACED_DIGITS = re.compile(r"(?<=[×xX*] )(?:1 0 0|1 00|10 0)(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
+_PER_CENT = re.compile(r"(?<=[×xX*] 100) ?[oO0°]/[oO0](?!\w)|(?<=[×xX*]100) ?[oO0°]/[oO0](?!\w)")  # "x 100 o/o"
+_DIVIDES = re.compile(r"\bd[iIl1]( ?)bag[iIl1]\b", re.IGNORECASE)
 _OCR_SCALE = re.compile(
     r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|t][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
 )  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"
@@ -18,13 +22,15 @@ _READ_AS = str.maketrans("lI|tOo", "111100")
 
 
 def with_digits(source: Source) -> Source:
-    """Letters that OCR put for digits, where a multiplier stands: a sign of multiplication before them, and a digit or
+    """Letters that OCR put for digits, for a per cent sign, in "dibagi". Digits are mended where a multiplier stands: a sign of multiplication before them, and a digit or
     a mark of thousands among them or a per cent sign after them. As many characters as before, so that offsets keep."""
     if ", " in source.text:
         source = _with_decimals(source)
-    if not _OCR_DIGITS.search(source.text):
+    if not _OCR_SIGNS.search(source.text):
         return source
-    text = _SPACED_DIGITS.sub("100  ", source.text)
+    text = _SPACED_DIGITS.sub(lambda digits: "100".ljust(len(digits.group())), source.text)
+    text = _PER_CENT.sub(lambda sign: "%".ljust(len(sign.group())), text)
+    text = _DIVIDES.sub(r"di\1bagi", text)
     return Source(_OCR_SCALE.sub(_mended, text), source.offsets)
 
 

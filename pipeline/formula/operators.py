@@ -256,10 +256,13 @@ def _alone(pieces: list[Piece], i: int) -> bool:
 
 def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
-    if left is None or right is None or (here.text == ":" and not (here.before and here.after)):
+    if left is None or right is None:
         return False
     scaled = any(piece.kind == "SCALE" for piece in pieces[i:end])
     quantity = bool(QUANTITY.match(right.text))
+    if here.text == ":" and not (here.before and here.after):
+        before = words_beside(pieces, i, -1)  # "Jumlah nelayan terlatih: Jumlah nelayan x 100%"
+        return scaled and len(before) > 1 and bool(_COUNT.match(before[0]) and _COUNT.match(right.text))
     if here.text == ":":
         counts = i > 1 and _COUNT.match(pieces[0].text) and _COUNT.match(right.text)  # "Jumlah hari : Jumlah pasien"
         return quantity and (scaled or bool(counts) or any(piece.kind == "EQ" for piece in pieces[:i]))

@@ -87,14 +87,30 @@ _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 _CUT_WORD = re.compile(r"(?:(?<=[^\W\d_]{2}-)|(?<=\bse-))\n[^\S\n]*(?:(?=[a-z]{2})|(?<=\bse-\n)(?=[A-Z]))")
+_EATEN = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b)|(?<![\\A-Za-z])(?=d?frac\{)")  # "frac{…}", "<tab>imes"
+_GIVEN_BACK = {"\x0c": "\\f", "\t": "\\t", "": "\\"}
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
 _SPECIAL = re.compile("[<$" + "".join(_SIGNS) + "]|\\*\\*|__|\\\\[()\\[\\]]")
 
 
 def prepare(text: str) -> Source:
     """The cell's text with one sign for each meaning. Longer texts are cut: no formula is that long."""
-    source = _without_breaks(_without_markup(text[:MAX_LENGTH]))
+    text = text[:MAX_LENGTH]
+    source = _without_breaks(_without_markup(text) if not _EATEN.search(text) else _with_commands(text))
     return _latex(source) if "\\" in source.text else source
+
+
+def _with_commands(text: str) -> Source:
+    """Text whose LaTeX commands lost their backslash, or had it read as a tab or a form feed, with it."""
+    parts: list[Source | str] = []
+    start = 0
+    whole = plain(text)
+    for eaten in _EATEN.finditer(text):
+        parts += [whole.cut(start, eaten.start()), _GIVEN_BACK[eaten.group()]]
+        start = eaten.end()
+    mended = joined([*parts, whole.cut(start, len(text))])
+    source = _without_markup(mended.text)
+    return Source(source.text, [mended.offsets[place] for place in source.offsets])
 
 
 def _without_breaks(source: Source) -> Source:

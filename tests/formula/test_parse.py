@@ -17,6 +17,7 @@ CASES = [
     (r"\frac<Jumlah surat selesai><Jumlah surat> × 100%", "percentage", "Jumlah surat selesai", "Jumlah surat", "100%"),
     ("(Jumlah A dibagi Jumlah B sesuai ketentuan / pedoman) x 100%", "percentage", "Jumlah A", "Jumlah B sesuai ketentuan / pedoman", "100%"),
     ("Jumlah kasus –dibagi-- jumlah penduduk dikalikan 100.000", "ratio", "Jumlah kasus", "jumlah penduduk", "100000"),
+    ("$\x0crac{\text{Jumlah jalan}}{\text{Jumlah ruas}} \times 100%$", "percentage", "Jumlah jalan", "Jumlah ruas", "100%"),
     ("Perbandingan antara jalan mantap dengan panjang jalan X\n100%", "percentage", "jalan mantap", "panjang jalan", "100%"),
     ("Jumlah tamu dibanding dengan Jumlah kamar dikali seratus Persen", "percentage", "Jumlah tamu", "Jumlah kamar", "100%"),
     ("Jumlah desa siaga\n─────────────\nJumlah desa\nX 100%", "percentage", "Jumlah desa siaga", "Jumlah desa", "100%"),
