@@ -100,7 +100,7 @@ def _after_words(pieces: list[Piece], start: int) -> int:
         kind = pieces[end].kind
         if depth == 0 and kind in ("RPAR", "CLOSE", "EQ"):
             return end
-        if kind not in ("WORD", "MARK", "LPAR", "RPAR") and (kind != "NUMBER" or not depth):
+        if kind not in ("WORD", "MARK", "QUOTE", "LPAR", "RPAR") and (kind != "NUMBER" or not depth):
             return start
         depth += (kind == "LPAR") - (kind == "RPAR")
         end += 1

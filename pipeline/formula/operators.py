@@ -183,7 +183,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return True
     if is_number(right) and (closes or (spaced and here.text == "/" and at(pieces, i + 2) is None)):
         return True
-    return is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1) and not aside(pieces, i) and _calculates(pieces)
+    paired = is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1) and not aside(pieces, i)
+    return paired and _calculates(pieces) and not _lists(pieces, i)
 
 
 def _summed(pieces: list[Piece], i: int) -> bool:
@@ -200,11 +201,21 @@ def _bracketed_pair(pieces: list[Piece], i: int) -> bool:
     return opens is not None and closes is not None and opens.kind == "LPAR" and closes.kind == "RPAR"
 
 
+def _lists(pieces: list[Piece], i: int) -> bool:
+    """One of several slashes that join names in a phrase: "siswa SMA/SMK/MA"."""
+    others = [p for p in (at(pieces, i - 2), at(pieces, i + 2)) if p is not None and p.text == "/"]
+    return any(not p.before and not p.after for p in others) and not _symbols_alone(pieces)
+
+
+def _symbols_alone(pieces: list[Piece]) -> bool:
+    return all(piece.kind != "WORD" or SYMBOL.match(piece.text) for piece in pieces)
+
+
 def _calculates(pieces: list[Piece]) -> bool:
     """A cell of symbols only, or with a multiplier or "=": its "A/B" divides, and "SPP-UP/GU/TU" among words does not."""
     if any(piece.kind in ("SCALE", "EQ") for piece in pieces):
         return True
-    return all(piece.kind != "WORD" or SYMBOL.match(piece.text) for piece in pieces)
+    return _symbols_alone(pieces)
 
 
 def _operand(pieces: list[Piece], end: int) -> bool:
