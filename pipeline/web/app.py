@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,14 +18,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from pipeline.audit.about import rule_explained, rule_name
-from pipeline.normalize.matching import Judgement
-from pipeline.store.judgements import READING
-from pipeline.web import corrections
 from pipeline.web.data import PAGE_SIZE, SQL_ROWS, Data
+from pipeline.web.forms import Corrections, reviewer, signed, written
 from pipeline.web.listing import FACETS, ORDERS
 from pipeline.web.pictures import MEDIA
 from pipeline.web.security import Guard
-from pipeline.web.show import chart, decorated, formula_groups, math_of, rule_page, rules
+from pipeline.web.show import decorated, math_of, rule_page, rules
 from pipeline.web.words import FILTERS, LANGS, family_name, titled, words
 
 HERE = Path(__file__).parent
@@ -37,11 +35,6 @@ CELL = "/dokumen/{sha256}/sel/{tabel:int}/{baris:int}/{kolom:int}"
 def _chosen(request: Request) -> dict[str, str]:
     """What the list of findings is narrowed to and ordered by: facets, search, order."""
     return {name: request.query_params.get(name, "")[:500] for name in (*FACETS, "q", "sort")}
-
-
-def _written(value: object) -> str:
-    """What stands in a field of a form, without what no text holds; empty for a file."""
-    return value.replace("\0", "").strip()[:4000] if isinstance(value, str) else ""
 
 
 def _query(chosen: Mapping[str, str]) -> str:
@@ -189,13 +182,13 @@ class Screens:
             berkas=document,
             saved=saved,
             problem=problem,
-            reviewer=unquote(request.cookies.get("lkip_by", "")),
+            reviewer=reviewer(request),
         )
 
     async def decide(self, request: Request) -> Response:
         form = await request.form()
         fingerprint = request.path_params["fingerprint"]
-        verdict, reason, by = (_written(form.get(name)) for name in ("verdict", "reason", "by"))
+        verdict, reason, by = (written(form.get(name)) for name in ("verdict", "reason", "by"))
         if verdict not in ("accept", "reject", "unsure") or not reason or not by:
             problem = words(self.language(request))["needs"]
             given = {"verdict": verdict, "reason": reason, "by": by}
@@ -205,8 +198,7 @@ class Screens:
         document = request.query_params.get("berkas", "")[:64]
         kept = _chosen(request) | ({"berkas": document} if document else {})
         response = RedirectResponse(f"/temuan/{quote(fingerprint)}{_query(kept | {'tersimpan': '1'})}", 303)
-        response.set_cookie("lkip_by", quote(by[:200]), httponly=True, samesite="strict", max_age=31_536_000)
-        return response
+        return signed(response, by)
 
     def documents(self, request: Request) -> Response:
         q = request.query_params.get("q", "")[:200]
@@ -221,105 +213,21 @@ class Screens:
         found = self.data.document(request.path_params["sha256"], self.language(request), wanted, page)
         return self.page(request, "document.html", **found) if found else self.missing(request)
 
-    def cell(self, request: Request) -> Response:
-        return self._cell(request)
-
-    def _cell(self, request: Request, **refused: Any) -> Response:
-        at = request.path_params
-        found = self.data.cell(at["sha256"], at["tabel"], at["baris"], at["kolom"])
-        return self._correctable(request, "cell.html", found, **refused)
-
-    def cell_picture(self, request: Request) -> Response:
-        at = request.path_params
-        data = self.data.cell_picture(at["sha256"], at["tabel"], at["baris"], at["kolom"])
-        return Response(data, media_type="image/png") if data else self.missing(request)
-
-    async def correct_cell(self, request: Request) -> Response:
-        """What the cell says instead; an empty text is a word too."""
-        at = request.path_params
-        found = await run_in_threadpool(self.data.cell, at["sha256"], at["tabel"], at["baris"], at["kolom"])
-        if found is None:
-            return self.missing(request)
-        given = await self._given(request)
-        problem = "" if given["reason"] and given["by"] else "needs_both"
-        if not problem and given["text"] == found["c"]["text"].strip():
-            problem = "needs_change"
-        return await self._corrected(request, self._cell, READING, found["c"]["key"], given["text"], given, problem)
-
-    async def correct_indicator(self, request: Request) -> Response:
-        return await self._same_or_not(request, self._indicator, corrections.INDICATOR)
-
-    async def correct_office(self, request: Request) -> Response:
-        return await self._same_or_not(request, self._office, corrections.OFFICE)
-
-    async def _same_or_not(self, request: Request, screen: Callable[..., Response], jenis: str) -> Response:
-        """That this indicator or office and the one written into the form are one, or are two."""
-        kunci, given = request.path_params["kunci"], await self._given(request)
-        own = await run_in_threadpool(corrections.known, self.data.rows, jenis, kunci)
-        if own is None:
-            return self.missing(request)
-        other = await run_in_threadpool(corrections.known, self.data.rows, jenis, given["other"])
-        problem = "" if given["reason"] and given["by"] and given["verdict"] in ("same", "different") else "needs_all"
-        if not problem and other in (None, own):
-            problem = "needs_other"
-        return await self._corrected(request, screen, jenis, own, other or "", given, problem)
-
-    async def _given(self, request: Request) -> dict[str, str]:
-        form = await request.form()
-        return {name: _written(form.get(name)) for name in ("text", "other", "verdict", "reason", "by")}
-
-    async def _corrected(
-        self,
-        request: Request,
-        screen: Callable[..., Response],
-        jenis: str,
-        a: str,
-        b: str,
-        given: dict[str, str],
-        problem: str,
-    ) -> Response:
-        """Stores a correction and shows its screen again; or the form as it was filled in, with what is wrong."""
-        if problem:
-            said = words(self.language(request))[problem]
-            return await run_in_threadpool(screen, request, problem=said, given=given, status=400)
-        said_by = Judgement(jenis, a, b, given["verdict"] != "different", given["reason"], given["by"])
-        await run_in_threadpool(self.data.correct, said_by)
-        response = RedirectResponse(quote(request.scope["path"].removesuffix("/koreksi")) + "?tersimpan=1#koreksi", 303)
-        response.set_cookie("lkip_by", quote(given["by"][:200]), httponly=True, samesite="strict", max_age=31_536_000)
-        return response
-
-    def _correctable(
-        self,
-        request: Request,
-        template: str,
-        found: Mapping[str, Any] | None,
-        *,
-        problem: str = "",
-        given: Mapping[str, str] | None = None,
-        status: int = 200,
-    ) -> Response:
-        """A screen with a form for corrections."""
-        if found is None:
-            return self.missing(request)
-        saved = "tersimpan" in request.query_params and not problem
-        by = unquote(request.cookies.get("lkip_by", ""))
-        return self.page(request, template, status, problem=problem, given=given, saved=saved, reviewer=by, **found)
-
     def picture(self, request: Request) -> Response:
         """A page of the source file with all its findings drawn over it."""
-        data = self.data.page_picture(request.path_params["sha256"], request.path_params["number"])
+        data = self.data.pictures.page(request.path_params["sha256"], request.path_params["number"])
         return Response(data, media_type=MEDIA) if data else self.missing(request)
 
     def whole(self, request: Request) -> Response:
         """A page of the source file with what one finding speaks of, joined by lines."""
         document, found = request.query_params.get("berkas", "")[:64], request.path_params
-        data = self.data.finding_picture(found["fingerprint"], document, found["number"])
+        data = self.data.pictures.finding(found["fingerprint"], document, found["number"])
         return Response(data, media_type=MEDIA) if data else self.missing(request)
 
     def crop(self, request: Request) -> Response:
         """The surroundings of one piece of evidence, highlighted."""
         document = request.query_params.get("berkas", "")[:64]
-        data = self.data.evidence_picture(request.path_params["fingerprint"], document, request.path_params["number"])
+        data = self.data.pictures.evidence(request.path_params["fingerprint"], document, request.path_params["number"])
         return Response(data, media_type="image/png") if data else self.missing(request)
 
     def indicators(self, request: Request) -> Response:
@@ -327,31 +235,10 @@ class Screens:
         items, total = self.data.indicators(q)
         return self.page(request, "indicators.html", items=items, total=total, q=q)
 
-    def indicator(self, request: Request) -> Response:
-        return self._indicator(request)
-
-    def _indicator(self, request: Request, **refused: Any) -> Response:
-        found = self.data.indicator(request.path_params["kunci"])
-        if found is not None:
-            groups, bare = formula_groups(found["versions"])
-            drawn = chart(found["figures"], words(self.language(request))["chart_place"])
-            found |= {"chart": drawn, "groups": groups, "bare": bare}
-        return self._correctable(request, "indicator.html", found, **refused)
-
     def offices(self, request: Request) -> Response:
         q = request.query_params.get("q", "")[:200]
         items, total = self.data.offices(q)
         return self.page(request, "offices.html", items=items, total=total, q=q)
-
-    def office(self, request: Request) -> Response:
-        return self._office(request)
-
-    def _office(self, request: Request, **refused: Any) -> Response:
-        found = self.data.office(request.path_params["kunci"], self.language(request))
-        if found is not None:
-            t = words(self.language(request))
-            found["families"] = [(value, family_name(value, t), n) for value, _, n in found["families"]]
-        return self._correctable(request, "office.html", found, **refused)
 
     def rules(self, request: Request) -> Response:
         lang = self.language(request)
@@ -385,6 +272,7 @@ class Screens:
 def build(url: str, *, key: str, read_only: bool, lang: str) -> Starlette:
     """The app over the database at `url`; see `pipeline.web.make_app`."""
     screens = Screens(Data(url, read_only=read_only), read_only, lang if lang in LANGS else "id")
+    corrected = Corrections(screens)
     routes = [
         Route("/", screens.overview),
         Route("/temuan", screens.findings),
@@ -395,15 +283,15 @@ def build(url: str, *, key: str, read_only: bool, lang: str) -> Starlette:
         Route("/dokumen", screens.documents),
         Route("/dokumen/{sha256}", screens.document),
         Route("/dokumen/{sha256}/halaman/{number:int}.jpg", screens.picture),
-        Route(CELL, screens.cell),
-        Route(f"{CELL}/gambar.png", screens.cell_picture),
-        Route(f"{CELL}/koreksi", screens.correct_cell, methods=["POST"]),
+        Route(CELL, corrected.cell),
+        Route(f"{CELL}/gambar.png", corrected.picture),
+        Route(f"{CELL}/koreksi", corrected.correct_cell, methods=["POST"]),
         Route("/indikator", screens.indicators),
-        Route("/indikator/{kunci}", screens.indicator),
-        Route("/indikator/{kunci}/koreksi", screens.correct_indicator, methods=["POST"]),
+        Route("/indikator/{kunci}", corrected.indicator),
+        Route("/indikator/{kunci}/koreksi", corrected.correct_indicator, methods=["POST"]),
         Route("/instansi", screens.offices),
-        Route("/instansi/{kunci}", screens.office),
-        Route("/instansi/{kunci}/koreksi", screens.correct_office, methods=["POST"]),
+        Route("/instansi/{kunci}", corrected.office),
+        Route("/instansi/{kunci}/koreksi", corrected.correct_office, methods=["POST"]),
         Route("/aturan", screens.rules),
         Route("/aturan/{code}", screens.rule),
         Route("/sql", screens.sql),

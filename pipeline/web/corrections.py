@@ -5,8 +5,7 @@ They go where `lkip match` puts them, with a reason and a name, are only ever ad
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model import Evidence
@@ -15,11 +14,9 @@ from pipeline.normalize.names import key_of
 from pipeline.store import rows as put
 from pipeline.store.judgements import READING, cell_key, indicator_keys
 from pipeline.store.store import Store
+from pipeline.web.sql import MOST_NUMBER, Rows, unpacked
 
 INDICATOR, OFFICE = "indikator", "instansi"
-MOST_NUMBER = 1_000_000  # of a page, a piece of evidence, a table, a row, a column
-Rows = Callable[..., list[dict[str, Any]]]
-"""Runs SQL with its named values."""
 
 
 def cell(rows: Rows, sha256: str, tabel: int, baris: int, kolom: int) -> dict[str, Any] | None:
@@ -35,10 +32,9 @@ def cell(rows: Rows, sha256: str, tabel: int, baris: int, kolom: int) -> dict[st
     )  # fmt: skip
     if not found:
         return None
-    for name in ("bbox", "details"):
-        if isinstance(found[0][name], str):  # SQLite hands JSON over as text
-            found[0][name] = json.loads(found[0][name])
-    return found[0] | {"key": cell_key(sha256, tabel, baris, kolom, found[0]["text"])}
+    (shown,) = found
+    shown |= {name: unpacked(shown[name]) for name in ("bbox", "details")}
+    return shown | {"key": cell_key(sha256, tabel, baris, kolom, shown["text"])}
 
 
 def place_of(shown: Mapping[str, Any]) -> Evidence:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import text
 
 from pipeline.errors import LkipError, UsageError
-from pipeline.model import Evidence, Where
 from pipeline.normalize.matching import Judgement
 from pipeline.store import open_store
 from pipeline.store import review as reviews
 from pipeline.store.judgements import READING, add_judgements
-from pipeline.store.places import page_of, picture_of, source
+from pipeline.store.places import source
 from pipeline.store.query import queries, run_sql
 from pipeline.web import corrections
 from pipeline.web.listing import Catalogue, Listing
+from pipeline.web.pictures import Pictures
+from pipeline.web.sql import unpacked
 
 PAGE_SIZE = 50
 ON_DOCUMENT = 12  # findings above the tables of a document without page pictures
@@ -29,8 +28,6 @@ ROW_FIELDS = ("kode", "sasaran", "program", "kegiatan", "sub_kegiatan", "uraian"
 MOST_ROWS = 6  # pieces of evidence shown with the row they stand in
 SQL_SECONDS, SQL_ROWS = 5.0, 500
 _FROM = "finding f JOIN document d ON d.id = f.document_id JOIN instansi i ON i.id = d.instansi_id"
-_DRAWING = Lock()
-"""PDFium draws in one thread at a time: two pictures of one page asked for at once would end the program."""
 
 
 class Data:
@@ -41,6 +38,7 @@ class Data:
         self.store = open_store(url, read_only=True)
         self.writer = None if read_only else open_store(url)
         self.list = Listing(self.store, self.rows)
+        self.pictures = Pictures(self.store, self.rows, self.list)
         self._shown: tuple[Any, dict[str, Any]] | None = None
 
     def forget(self) -> None:
@@ -115,16 +113,9 @@ class Data:
             if catalogue.ids[p] in by_id
         ]
 
-    def _position(self, fingerprint: str, document: str) -> int | None:
-        """Where the finding stands in the catalogue; in the document whose SHA-256 begins so, if it stands in several."""
-        catalogue = self.list.catalogue()
-        places = catalogue.by_fingerprint.get(fingerprint, [])
-        in_document = (p for p in places if catalogue.groups[catalogue.group_of[p]].document.startswith(document))
-        return next(in_document, places[0] if places else None)
-
     def finding(self, fingerprint: str, document: str, chosen: Mapping[str, str], lang: str) -> dict[str, Any] | None:
         """A finding with everything its page shows; `chosen`: the list that it was opened from."""
-        position = self._position(fingerprint, document)
+        position = self.list.position(fingerprint, document)
         if position is None:
             return None
         catalogue = self.list.catalogue()
@@ -145,7 +136,7 @@ class Data:
             "evidence": self._evidence(f),
             "history": history,
             **self._again(f),
-            "trace": f["trace"] if isinstance(f["trace"], dict) else json.loads(f["trace"] or "{}"),
+            "trace": unpacked(f["trace"] or "{}"),
             "others": [(g.path, g.document) for g in groups if g.document != f["sha256"]],
             "before": None if before is None else catalogue.link(before),
             "after": None if after is None else catalogue.link(after),
@@ -220,7 +211,7 @@ class Data:
 
     def decide(self, fingerprint: str, verdict: str, reason: str, by: str) -> bool:
         """Records a decision; False where there is no such finding."""
-        if self.writer is None or self._position(fingerprint, "") is None:
+        if self.writer is None or self.list.position(fingerprint, "") is None:
             return False
         reviews.add(self.writer, fingerprint, verdict, reason, by)
         return True
@@ -242,13 +233,6 @@ class Data:
             "picture": bool(there),
             "made": corrections.made(self.rows, READING, shown["key"]),
         }
-
-    def cell_picture(self, sha256: str, tabel: int, baris: int, kolom: int) -> bytes | None:
-        shown = corrections.cell(self.rows, sha256, tabel, baris, kolom)
-        if shown is None:
-            return None
-        with _DRAWING:
-            return picture_of(self.store, corrections.place_of(shown))
 
     def documents(self, q: str) -> tuple[list[dict[str, Any]], int]:
         """The documents whose path, kind or office holds the words, and how many there are."""
@@ -279,61 +263,6 @@ class Data:
         else:
             nearby = self.list.positions({"document": sha256})[:ON_DOCUMENT]
         return found | {"nearby": self._items(nearby[:LISTED], lang), "total": len(positions)}
-
-    def evidence_picture(self, fingerprint: str, document: str, ordinal: int) -> bytes | None:
-        position = self._position(fingerprint, document)
-        rows = [] if position is None or ordinal > corrections.MOST_NUMBER else self.rows(
-            "SELECT e.page, e.bbox, e.quote, e.role, d.sha256 FROM evidence e JOIN document d ON d.id = e.document_id "
-            "WHERE e.finding_id = :f AND e.ordinal = :n", f=self.list.catalogue().ids[position], n=ordinal
-        )  # fmt: skip
-        if not rows:
-            return None
-        box = rows[0]["bbox"]
-        parsed = json.loads(box) if isinstance(box, str) else box
-        if not parsed:
-            return None
-        where = Where(page=rows[0]["page"], bbox=(parsed[0], parsed[1], parsed[2], parsed[3]))
-        with _DRAWING:
-            return picture_of(self.store, Evidence(rows[0]["sha256"], where, rows[0]["quote"], rows[0]["role"]))
-
-    def page_picture(self, sha256: str, number: int) -> bytes | None:
-        """A page with the boxes of all findings on it."""
-        if number > corrections.MOST_NUMBER:
-            return None
-        rows = self.rows(
-            "SELECT e.bbox, e.role FROM evidence e JOIN document d ON d.id = e.document_id "
-            "WHERE d.sha256 = :s AND e.page = :n AND e.bbox IS NOT NULL LIMIT 5000", s=sha256, n=number
-        )  # fmt: skip
-        return self._drawn(sha256, number, rows)
-
-    def finding_picture(self, fingerprint: str, document: str, number: int) -> bytes | None:
-        """A page with the boxes of one finding, and a line between what it questions and where that comes from."""
-        position = self._position(fingerprint, document)
-        catalogue = self.list.catalogue()
-        if position is None or number > corrections.MOST_NUMBER:
-            return None
-        rows = self.rows(
-            "SELECT e.bbox, e.role FROM evidence e JOIN finding f ON f.id = e.finding_id "
-            "WHERE e.finding_id = :f AND e.document_id = f.document_id AND e.page = :n AND e.bbox IS NOT NULL",
-            f=catalogue.ids[position], n=number,
-        )  # fmt: skip
-        sha256 = catalogue.groups[catalogue.group_of[position]].document
-        return self._drawn(sha256, number, rows, joined=True)
-
-    def _drawn(
-        self, sha256: str, number: int, rows: Sequence[Mapping[str, Any]], *, joined: bool = False
-    ) -> bytes | None:
-        document = self.store.document(sha256)
-        data = source(document) if document is not None and document.media == "pdf" else None
-        if data is None or page_of(self.store, sha256, number) is None:
-            return None
-        from pipeline.web.pictures import page_with_boxes
-
-        boxes = {
-            (tuple(json.loads(r["bbox"]) if isinstance(r["bbox"], str) else r["bbox"]), r["role"]): 0 for r in rows
-        }
-        with _DRAWING:
-            return page_with_boxes(data, number, list(boxes), joined=joined)
 
     def indicators(self, q: str) -> tuple[list[dict[str, Any]], int]:
         """The indicators whose key holds the words, and how many there are."""
@@ -366,7 +295,7 @@ class Data:
             "versions": versions,
             "figures": figures,
             "made": corrections.made(self.rows, corrections.INDICATOR, kunci),
-            "like": corrections.like(self.store, kunci),
+            "options": [(key, "") for key in corrections.like(self.store, kunci)] if self.writer else [],
         }
 
     def offices(self, q: str) -> tuple[list[dict[str, Any]], int]:
@@ -404,11 +333,11 @@ class Data:
         others = self.rows(
             "SELECT kunci, nama, wilayah FROM instansi WHERE kunci <> :k AND nama <> '' AND id IN (SELECT instansi_id FROM document) "
             f"ORDER BY nama LIMIT {LISTED}", k=kunci
-        )  # fmt: skip
+        ) if self.writer else []  # fmt: skip
         made = corrections.made(self.rows, corrections.OFFICE, kunci)
         return {
             "o": rows[0], "documents": documents, "items": items, "total": total, "families": families, "made": made,
-            "others": others,
+            "options": [(other["kunci"], " · ".join(filter(None, (other["nama"], other["wilayah"])))) for other in others],
         }  # fmt: skip
 
     def ask(self, name: str, sql: str) -> dict[str, Any]:

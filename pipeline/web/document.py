@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from pipeline.store.judgements import cell_key
 from pipeline.store.places import source
 from pipeline.store.store import Store
-from pipeline.web.corrections import Rows, of_document
+from pipeline.web.corrections import of_document
+from pipeline.web.sql import Rows, unpacked
 
 MOST_EVIDENCE = 4_000  # pieces drawn into one document, those of the most serious findings first
 Flags = dict[tuple[int | None, int | None, str], list[tuple[tuple[float, ...] | None, str]]]
@@ -88,7 +88,7 @@ def _flag(flags: Flags, cell: Mapping[str, Any]) -> str:
 
 
 def _box(value: Any) -> tuple[float, ...] | None:
-    parsed = json.loads(value) if isinstance(value, str) else value
+    parsed = unpacked(value)
     return tuple(parsed) if parsed else None
 
 
@@ -101,8 +101,7 @@ def _cells(rows: Rows, document: int, sha256: str, table: int, flags: Flags) -> 
         "SELECT baris, kolom, text, page, line, bbox, inherited, status, details FROM cell WHERE document_id = :d AND tabel = :t "
         "ORDER BY baris, kolom", d=document, t=table
     ):  # fmt: skip
-        details = json.loads(cell["details"]) if isinstance(cell["details"], str) else cell["details"]
-        cell["repairs"] = (details or {}).get("repairs") or []
+        cell["repairs"] = (unpacked(cell["details"]) or {}).get("repairs") or []
         cell["flag"] = _flag(flags, cell)
         cell["corrected"] = corrected.get(cell_key(sha256, table, cell["baris"], cell["kolom"], cell["text"]))
         found.setdefault(cell["baris"], []).append(cell)

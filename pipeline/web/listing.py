@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import text
 from pipeline.audit.about import rule_name
 from pipeline.store import review as reviews
 from pipeline.store.store import Store
+from pipeline.web.sql import Rows
 
 FACETS = ("severity", "family", "rule", "document", "office", "year", "status")
 ORDERS = ("severity", "document", "rule", "office")
@@ -30,8 +31,6 @@ MOST_OPTIONS = 200
 _SEARCHED = ("f.pesan", "f.message", "f.found", "f.suggestion")
 _FINGERPRINT = re.compile(r"[0-9a-f]{6,16}(-\d+)?")  # "64ff70086b0aab4d"
 _SEVERITIES = ("error", "warning", "notice")
-Rows = Callable[..., list[dict[str, Any]]]
-"""Runs SQL with its named values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +264,13 @@ class Listing:
                 **{f"r{number}": rule for number, rule in enumerate(rules)},
             )
         ]
+
+    def position(self, fingerprint: str, document: str) -> int | None:
+        """Where the finding stands in the catalogue; in the document whose SHA-256 begins so, if it stands in several."""
+        catalogue = self.catalogue()
+        places = catalogue.by_fingerprint.get(fingerprint, [])
+        in_document = (p for p in places if catalogue.groups[catalogue.group_of[p]].document.startswith(document))
+        return next(in_document, places[0] if places else None)
 
     def hits(self, q: str) -> Hits:
         """Where every word of `q` stands in a finding's texts, rule, document or office, or begins its fingerprint."""
