@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.pdf_types import Rule, Word
@@ -38,9 +38,9 @@ class Grid(NamedTuple):
     box: BBox
 
 
-def merged(rules: Sequence[Rule], snap: float = SNAP, gap: float = GAP) -> list[Rule]:
-    """Collinear strokes joined. Positions of strokes that lie side by side become their mean, weighted by length."""
-    out: list[Rule] = []
+def runs(rules: Sequence[Rule], snap: float = SNAP, gap: float = GAP) -> Iterator[tuple[float, float, list[Rule]]]:
+    """Collinear strokes without a gap between them, in order, with the position and the end of all. Positions of strokes that
+    lie side by side become their mean, weighted by length."""
     ordered = sorted(rules)
     start = 0
     for k in range(1, len(ordered) + 1):
@@ -55,15 +55,20 @@ def merged(rules: Sequence[Rule], snap: float = SNAP, gap: float = GAP) -> list[
         weight = sum(rule.hi - rule.lo for rule in group) or 1.0
         pos = sum(rule.pos * (rule.hi - rule.lo) for rule in group) / weight
         group.sort(key=lambda rule: rule.lo)
-        lo, hi = group[0].lo, group[0].hi
+        run, hi = [group[0]], group[0].hi
         for rule in group[1:]:
             if rule.lo <= hi + gap:
+                run.append(rule)
                 hi = max(hi, rule.hi)
             else:
-                out.append(Rule(pos, lo, hi))
-                lo, hi = rule.lo, rule.hi
-        out.append(Rule(pos, lo, hi))
-    return out
+                yield pos, hi, run
+                run, hi = [rule], rule.hi
+        yield pos, hi, run
+
+
+def merged(rules: Sequence[Rule], snap: float = SNAP, gap: float = GAP) -> list[Rule]:
+    """Collinear strokes joined."""
+    return [Rule(pos, run[0].lo, hi) for pos, hi, run in runs(rules, snap, gap)]
 
 
 def components(
