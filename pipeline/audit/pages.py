@@ -25,9 +25,10 @@ SCOPES = {
 def page(rule: Rule) -> str:
     """One rule's page in Markdown: its document, what it is judged by, and what it says in both languages."""
     said = [f"| {indonesian} | {english} |" for indonesian, english in rule.texts.values()]
+    what, limits = rule_explained(rule.code)
     parts = [
         f"# {rule.code}: {rule.name}",
-        f"{rule_explained(rule.code)[0]} Batas: {rule_explained(rule.code)[1]}",
+        f"{what} Batas: {limits}",
         rule_document(rule.code),
         f"- Severity: `{rule.severity}` ({SEVERITIES[rule.severity]}), unless the page says otherwise\n"
         f"- Family: {rule.family.upper()}\n- Looks at: {SCOPES[rule.scope]}\n- Version: {rule.version}"
