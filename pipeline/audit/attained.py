@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.audit.context import Doc
-from pipeline.audit.phrases import NUMBER, Said, bare, said, sentences
+from pipeline.audit.phrases import NUMBER, Said, bare, said
 from pipeline.model import Where
 
 _UNIT = r"\s*(?:%|‰|persen|[a-z/]{2,20}(?:\s[a-z]{3,20})?)?"
@@ -71,7 +71,7 @@ def attained(doc: Doc) -> Iterator[Attained]:
 
     A rise of the capaian, or that of another year, is none.
     """
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         if "target" not in sentence.lower() and "standar" not in sentence.lower():
             continue
         plain = bare(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -71,8 +72,18 @@ class Doc:
         return tuple(pieces)
 
     @cached_property
+    def sentences(self) -> tuple[tuple[Where, str], ...]:
+        """The sentences of the running text, each with the place of its paragraph."""
+        return tuple((where, sentence) for where, text in self.spoken for sentence in parted(text))
+
+    @cached_property
     def weights(self) -> Weights:
         return weigh(record.indikator for record in self.berkas.indikator)
+
+
+def parted(text: str) -> list[str]:
+    """The text cut into its sentences."""
+    return _SENTENCE.split(" ".join(text.split()))
 
 
 def value_lines(block: KeyValue) -> list[tuple[Where, str]]:
@@ -86,6 +97,9 @@ def value_lines(block: KeyValue) -> list[tuple[Where, str]]:
         place = replace(block.where, line=block.where.line + at) if block.where.line is not None else block.where
         pieces.append((place, f"{block.key} : {line}" if number == 0 else line))
     return pieces
+
+
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
 
 
 @dataclass(frozen=True)

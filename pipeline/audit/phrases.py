@@ -1,18 +1,13 @@
-"""Numbers and sentences of running text, for the rules that recompute what a sentence says."""
+"""Numbers in sentences of running text, for the rules that recompute what a sentence says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.audit.context import Doc
-from pipeline.model import Where
-
 NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?|\d,\d{3})(?![.,]?\d)"
 """A number of Indonesian prose: "44.051", "99,24", "74.90", "3,157"; not "27,964,035", of which the marks are not sure."""
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
 _ASIDE = re.compile(r"\([^()]*\)")  # "(standar baik 62,51 – 81,25)"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]?\d)")  # "tahun 2016"
 _PERIOD = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")  # "Renstra 2021-2026"
@@ -48,18 +43,6 @@ def said(text: str) -> Said:
         whole, mark, decimals = text.partition(".")
     digits = whole.replace(".", "") if "," in text or _GROUPED.fullmatch(text) else whole
     return Said(text, Fraction(int(digits + decimals), 10 ** len(decimals)), Fraction(1, 10 ** len(decimals)))
-
-
-def parted(text: str) -> list[str]:
-    """The text cut into its sentences."""
-    return _SENTENCE.split(" ".join(text.split()))
-
-
-def sentences(doc: Doc) -> Iterator[tuple[Where, str]]:
-    """The sentences of the running text, each with the place of its paragraph."""
-    for where, text in doc.spoken:
-        for sentence in parted(text):
-            yield where, sentence
 
 
 def bare(sentence: str) -> str:

@@ -15,8 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.audit.context import Context
-from pipeline.audit.phrases import parted
+from pipeline.audit.context import Context, parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Block, Finding, KeyValue, Paragraph
 from pipeline.readings.words import COUNTING

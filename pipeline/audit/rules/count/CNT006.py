@@ -18,7 +18,6 @@ from decimal import Decimal
 
 from pipeline.audit.context import Context
 from pipeline.audit.identities.wording import number
-from pipeline.audit.phrases import sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 from pipeline.readings.words import number_in_words
@@ -45,7 +44,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         for match in _SPELLED.finditer(sentence):
             value, spelled = int(match[1].replace(".", "")), number_in_words(match[2])
             if spelled is None or spelled == value:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.audit.context import Context, Doc, meaning
 from pipeline.audit.lines import lines
-from pipeline.audit.phrases import of_year, sentences
+from pipeline.audit.phrases import of_year
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, Where
 from pipeline.readings.words import COUNTING, number_in_words
@@ -100,7 +100,7 @@ def _objectives(doc: Doc) -> Iterator[list[Cell]]:
 
 
 def _said(doc: Doc) -> Iterator[tuple[Where, str, int]]:
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         for match in _COUNTED.finditer(sentence) if of_year(sentence, doc.dokumen.tahun) else ():
             if _OF_ONE.search(sentence, 0, match.start()):
                 continue

@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.audit.context import Context, Doc
-from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Where
 from pipeline.readings.dates import DAY_MONTH_YEAR, read_period
@@ -53,27 +52,24 @@ def check(ctx: Context) -> Iterable[Finding]:
     if not dates:
         return
     signed_at, signed_text, signed = max(dates, key=lambda one: one[2])
-    for where, text in doc.spoken:
-        if not _DONE.search(text):
+    for where, sentence in doc.sentences:
+        if not _DONE.search(sentence) or _FUTURE.search(sentence):
             continue
-        for sentence in parted(text):
-            if not _DONE.search(sentence) or _FUTURE.search(sentence):
-                continue
-            later = [iso for match in _DATED.finditer(sentence) if (iso := _iso(match.group(1))) and iso > signed]
-            if later:
-                yield finding(
-                    RULE,
-                    doc.berkas,
-                    where,
-                    evidence=[
-                        cite(doc.berkas, where, sentence),
-                        cite(doc.berkas, signed_at, signed_text, role="counterpart"),
-                    ],
-                    found=max(later),
-                    expected=f"≤ {signed}",
-                    laporan=signed,
-                    kejadian=max(later),
-                )
+        later = [iso for match in _DATED.finditer(sentence) if (iso := _iso(match.group(1))) and iso > signed]
+        if later:
+            yield finding(
+                RULE,
+                doc.berkas,
+                where,
+                evidence=[
+                    cite(doc.berkas, where, sentence),
+                    cite(doc.berkas, signed_at, signed_text, role="counterpart"),
+                ],
+                found=max(later),
+                expected=f"≤ {signed}",
+                laporan=signed,
+                kejadian=max(later),
+            )
 
 
 def _dates(doc: Doc) -> Iterator[tuple[Where, str, str]]:

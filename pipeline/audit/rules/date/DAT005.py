@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterable
 
 from pipeline.audit.context import Context
-from pipeline.audit.phrases import sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -53,7 +52,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     own = doc.dokumen.tahun
     if doc.dokumen.kind != "LKIP" or own is None:
         return
-    told = list(sentences(doc))
+    told = doc.sentences
     whole = " ".join(sentence for _, sentence in told)
     for where, sentence in told:
         match = _TOLD.search(sentence)

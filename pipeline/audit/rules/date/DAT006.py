@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable
 
 from pipeline.audit.context import Context
-from pipeline.audit.phrases import sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -43,7 +42,7 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         for match in _TERM.finditer(sentence):
             first, last = (int(year) for year in match.groups() if year)
             if first in ELECTED and last - first == TERM:

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable
 
 from pipeline.audit.context import Context
-from pipeline.audit.phrases import sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -57,7 +56,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     year = doc.dokumen.tahun
     if called is None or year is None or doc.dokumen.tahun_akhir not in (None, year):
         return
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         match = called.search(sentence)
         if match is None or not _FORMULA.search(sentence[: match.start()]) or _OTHERWISE.search(sentence):
             continue

@@ -20,7 +20,6 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from pipeline.audit.context import Context
-from pipeline.audit.phrases import sentences
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding, Where
 from pipeline.normalize.instansi import parse_instansi
@@ -64,7 +63,7 @@ def check(ctx: Context) -> Iterable[Finding]:
     told: dict[frozenset[str], list[tuple[Where, str, re.Match[str]]]] = defaultdict(list)
     mine = _core(own.nama)
     times = 0
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         for match in _ITSELF.finditer(sentence):
             other, words = parse_instansi(match[1]), _core(match[1])
             if not words or _OF_OTHERS.search(sentence, 0, match.start()) or _kind(other.jenis) != _kind(own.jenis):

@@ -15,9 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.audit.context import Context
+from pipeline.audit.context import Context, parted
 from pipeline.audit.lines import lines
-from pipeline.audit.phrases import parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Cell, Finding, Where
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from pipeline.audit.context import Context, Doc
-from pipeline.audit.phrases import NUMBER, bare, parted, said, sentences, shown
+from pipeline.audit.phrases import NUMBER, bare, said, shown
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 
@@ -64,44 +64,39 @@ RULE = Rule(
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     yield from _parts(doc)
-    for where, text in doc.spoken:
-        if "%" not in text:
+    for where, sentence in doc.sentences:
+        match = _SHARE.search(sentence)
+        if match is None:
             continue
-        for sentence in parted(text):
-            match = _SHARE.search(sentence)
-            if match is None:
-                continue
-            unit = match.group(2).lower()
-            part = _number(match.group(1))
-            others = [
-                _number(m.group(1)) for m in _COUNT.finditer(sentence[: match.start()]) if m.group(2).lower() == unit
-            ]
-            pair = next((p for p in permutations(dict.fromkeys(others), 2) if p[0] - p[1] == part and p[1]), None)
-            wholes = [_number(m.group(1)) for m in _NUMBER.finditer(sentence) if _number(m.group(1)) not in (0, part)]
-            said = Decimal(match.group(3).replace(",", "."))
-            places = -int(said.as_tuple().exponent)
-            if pair is None or any(abs(100 * part / whole - said).scaleb(places) < 1 for whole in wholes):
-                continue
-            right = f"{round(100 * part / pair[0], 1 if places else 0):f}".replace(".", ",")
-            yield finding(
-                RULE,
-                doc.berkas,
-                where,
-                evidence=[cite(doc.berkas, where, sentence)],
-                found=match.group(3) + "%",
-                expected=right + "%",
-                suggestion=right + "%",
-                trace={"part": str(part), "whole": str(pair[0]), "printed": match.group(3)},
-                selisih=match.group(1),
-                semua=str(pair[0]),
-                benar=right,
-                disebut=match.group(3),
-            )
+        unit = match.group(2).lower()
+        part = _number(match.group(1))
+        others = [_number(m.group(1)) for m in _COUNT.finditer(sentence[: match.start()]) if m.group(2).lower() == unit]
+        pair = next((p for p in permutations(dict.fromkeys(others), 2) if p[0] - p[1] == part and p[1]), None)
+        wholes = [_number(m.group(1)) for m in _NUMBER.finditer(sentence) if _number(m.group(1)) not in (0, part)]
+        said = Decimal(match.group(3).replace(",", "."))
+        places = -int(said.as_tuple().exponent)
+        if pair is None or any(abs(100 * part / whole - said).scaleb(places) < 1 for whole in wholes):
+            continue
+        right = f"{round(100 * part / pair[0], 1 if places else 0):f}".replace(".", ",")
+        yield finding(
+            RULE,
+            doc.berkas,
+            where,
+            evidence=[cite(doc.berkas, where, sentence)],
+            found=match.group(3) + "%",
+            expected=right + "%",
+            suggestion=right + "%",
+            trace={"part": str(part), "whole": str(pair[0]), "printed": match.group(3)},
+            selisih=match.group(1),
+            semua=str(pair[0]),
+            benar=right,
+            disebut=match.group(3),
+        )
 
 
 def _parts(doc: Doc) -> Iterator[Finding]:
     """ "a dari b atau n%" where n is not a / b."""
-    for where, sentence in sentences(doc):
+    for where, sentence in doc.sentences:
         plain = bare(sentence)
         for match in (*_PART.finditer(plain), *_WHOLE_FIRST.finditer(plain)):
             part, whole, told = said(match["a"]), said(match["b"]), said(match["p"])

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from pipeline.audit.context import Context, Doc
 from pipeline.audit.lines import lines
-from pipeline.audit.phrases import of_year, sentences
+from pipeline.audit.phrases import of_year
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.interval import Interval
 from pipeline.model import Cell, Finding, LogicalTable, Where
@@ -176,7 +176,7 @@ def _differing(doc: Doc, verdicts: list[_Verdict]) -> Iterator[Finding]:
 
 
 def _verdicts(doc: Doc) -> Iterator[_Verdict]:
-    for where, text in sentences(doc):
+    for where, text in doc.sentences:
         total = _TOTAL.search(text)
         if total is None or _OVERLAP.search(text, total.end()) or not of_year(text, doc.dokumen.tahun):
             continue

@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.audit.captions import captions, references
-from pipeline.audit.context import Context, meaning
-from pipeline.audit.phrases import parted
+from pipeline.audit.context import Context, meaning, parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.model import Finding
 

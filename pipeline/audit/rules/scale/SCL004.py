@@ -16,8 +16,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from pipeline.audit.context import Context
-from pipeline.audit.phrases import parted
+from pipeline.audit.context import Context, parted
 from pipeline.audit.rule import Rule, cite, finding
 from pipeline.interval import Interval
 from pipeline.model import Finding, LogicalTable
