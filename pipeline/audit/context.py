@@ -17,6 +17,8 @@ from pipeline.normalize.names import content_words, measure_words
 if TYPE_CHECKING:
     from pipeline.formula import Formula
 
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
+
 
 class Doc:
     """One document as rules see it. Everything derived is computed on first use and kept. `apart`: pairs of indicator keys
@@ -97,9 +99,6 @@ def value_lines(block: KeyValue) -> list[tuple[Where, str]]:
         place = replace(block.where, line=block.where.line + at) if block.where.line is not None else block.where
         pieces.append((place, f"{block.key} : {line}" if number == 0 else line))
     return pieces
-
-
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")  # "… 72,59 %. Adapun …"
 
 
 @dataclass(frozen=True)
