@@ -12,10 +12,10 @@ from pipeline.formula import show
 from pipeline.formula.algebra import constant_value, is_constant, lower_is_better, over_the_whole, unscaled
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
-from pipeline.formula.layout import arrange, lines_of
+from pipeline.formula.layout import Layout, arrange, lines_of
 from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Neg, Node, Num, Problem, Prose, Term, scale_of, walk
-from pipeline.formula.notes import quoted
+from pipeline.formula.notes import quoted, without_first_labels, without_notes
 from pipeline.formula.prepare import Source, joined, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
@@ -254,10 +254,21 @@ def _numbered(source: Source) -> list[Source]:
     return [source]
 
 
-def _parse(source: Source, text: str, indikator: str | None) -> Formula:
+def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
+    """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
-    layout = arrange(items[0])
-    segments = _segments(_amounts(layout.head)) + [arrange(item).head for item in items[1:]]
+    bare = without_first_labels(source)
+    several = _ITEM.match(bare.text.lstrip()) or len(_SCALES.findall(bare.text)) > 1
+    if len(items) == 1 and several and ("\n" in source.text or bare is not source):
+        items = _numbered(without_notes(bare)[0])
+    if len(items) == 1:
+        return arrange(source), []
+    return arrange(items[0]), [arrange(item).head for item in items[1:]]
+
+
+def _parse(source: Source, text: str, indikator: str | None) -> Formula:
+    layout, numbered = _laid_out(source)
+    segments = _segments(_amounts(layout.head)) + numbered
     scanned = scan(segments[0])
     tree = tree_of(scanned, segments[0])
     problems = scanned.problems
@@ -286,7 +297,7 @@ def _computes(tree: Node) -> bool:
 
 def _amounts(source: Source) -> Source:
     """ "… x 100% sebesar 99,61%" states a result like "="."""
-    match = _AMOUNTS_TO.search(source.text) if "a" in source.text else None
+    match = _AMOUNTS_TO.search(source.text) if "a" in source.text or "A" in source.text else None
     if not match or quoted(source.text, match.start()):
         return source
     return joined([source.cut(0, match.start()), " = ", source.cut(match.end(), len(source.text))])

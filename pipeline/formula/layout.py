@@ -16,13 +16,16 @@ BAR = re.compile(
     r"[-‒–—―⎯─━_═.…=](?:(?<==)={4,}|(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
 )  # a rule drawn with characters; it begins with a set, which the engine finds fast
 _NUMERATOR = re.compile(
-    r"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w\)\s*)?(?:[:=]|\n)|N\s*[:=])", re.IGNORECASE
+    r"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|N\s*[:=])",
+    re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(
-    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w\)\s*)?(?:[:=]|\n)|(?<=\n)\s*D\s*[:=]", re.IGNORECASE
+    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|(?<=\s)(?-i:D)\s*[:=]",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\n\s*(?!konstanta|(?:faktor )?pengali)[A-Z][A-Za-z ]{2,28}\s*:", re.IGNORECASE
+    r"(?:\n\s*(?!konstanta|(?:faktor )?pengali)[A-Z][A-Za-z ]{2,28}|\s(?-i:Standar|Target|Sumber|Sumber data)|\s(?:formula|rumus))\s*:",
+    re.IGNORECASE,
 )  # "Standar : 80%" after num and denum
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
@@ -30,12 +33,25 @@ _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
 _DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jmlh?|jlh|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
-_QUOTIENT = re.compile(r"\([^()]* [/:] [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE)  # "(A / B)"
+_QUOTIENT = re.compile(
+    r"\([^()]* (?:[/:÷]|di ?bagi|di ?banding\w*) [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE
+)  # "(A / B)"
 _NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
-_NO_OPERATORS = re.compile(r"\w/\w|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:")  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
+_NO_OPERATORS = re.compile(
+    r"[^\W\d]/\w|\w/[^\W\d]|\b20\d\d/20|\s/\s?\w+|\([^()]*\)|\d:\d|^[^:]{0,40}:"
+)  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
 _OF_THE_PAIR = re.compile(
     r"\b(?:num\w*|pembilang|N)\s*[/:÷]\s*(?:den\w*|penyebut|D)\s*\)?\s*([xX×*]\s*1[\d.]*\s*%?)", re.IGNORECASE
 )  # "Formula : num/denum x 100%" after the pair
+_SCALE_AND_MORE = re.compile(r"\s*(?:" + SCALE.pattern + r")\s*\S*[^\W\d]{2}")  # "x 100% Jumlah halte"
+_COLON_BETWEEN = re.compile(
+    r"\b(?:jumlah|jmlh?|total)\b[^:=]{0,300}:\s*\n\s*(?:jumlah|jmlh?|total)\b|\b(?:jumlah|jmlh?|total)\b[^:=]{0,300}\n\s*:",
+    re.IGNORECASE,
+)  # "Jumlah bangunan ber IMB :⏎jumlah bangunan"
+_COUNTED = re.compile(
+    r"\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*(?:jumlah|jmlh?|total)\b",
+    re.IGNORECASE,
+)  # "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
 _VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
 _CONSTANT = re.compile(
     r"\s*\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
@@ -43,7 +59,20 @@ _CONSTANT = re.compile(
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
 _EQUALS_ALONE = re.compile(r"^\s*=\s*$")
 _GAP = re.compile(r" {3,}")
-_RESULT_NAME = re.compile(r"(?<!\S)(?:%|pers?entase|prosentase|presentase)(?=\s)", re.IGNORECASE)
+_RESULT_NAME = re.compile(
+    r"(?<!\S)(?:%(?=\s)|(?:pers?entase|prosentase|presentase)\b"
+    r"|(?-i:Rasio|Tingkat|Angka|Capaian|Cakupan|Laju|Kontribusi|Proporsi|Prevalensi)\b)",
+    re.IGNORECASE,
+)  # "… Persentase ="
+_RESULT_LETTERS = re.compile(r"(?<!\S)[A-Z][A-Z0-9]{0,5}(?=\s*=\s*$)")  # "… GDR ="
+_SECOND = re.compile(
+    r"(?<=[\w)] )(?:(?-i:(?:Jumlah|Jml|Jmlh|Total)(?= [a-z])|JUMLAH(?= [A-Z]))|[∑Σ])"
+)  # "Jumlah kegiatan selesai Jumlah kegiatan": a capital inside a line began one
+_JOINS = re.compile(
+    r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|i|l)\s+$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d]{4,}")
 _RESULT_WORDS = re.compile(
     r"rencana\s+tingkat|\b(?:pers?entase|prosentase|presentase|pencapaian|capaian|tingkat|kinerja|indikator)\b|[%=]",
     re.IGNORECASE,
@@ -65,10 +94,11 @@ class Layout:
 def lines_of(source: Source) -> list[Source]:
     """The non-empty lines."""
     found = []
-    start = 0
+    start = depth = 0
     for line in source.text.split("\n"):
         if line.strip():
-            bullet = _BULLET.match(line)
+            bullet = _BULLET.match(line) if depth <= 0 else None  # in an open bracket a dash subtracts
+            depth += sum(line.count(sign) for sign in "([{") - sum(line.count(sign) for sign in ")]}")
             found.append(source.cut(start + (bullet.end() if bullet else 0), start + len(line)))
         start += len(line) + 1
     return found
@@ -76,15 +106,31 @@ def lines_of(source: Source) -> list[Source]:
 
 def arrange(source: Source) -> Layout:
     """The formula part of a cell in one line, with its legend."""
-    head, legend, note = without_notes(source)
+    head, legend, note = without_notes(_with_whole_scales(source))
+    head = head.cut(0, len(head.text.rstrip(" .;\n")))
     pair = _pair(head)
     if pair is None:
         head = without_labels(head)
         pair = _pair(head)
     if pair is None:
         lines = _with_subscripts(lines_of(head))
-        pair = _ruled(lines) or _stacked(lines) or _capaian(lines) or _flattened(lines) or _one(lines, head)
+        pair = _ruled(lines) or _stacked(lines)
+        if pair is None:
+            line = _one(lines, head)
+            pair = _capaian(line) or _flattened(line) or line
     return Layout(pair, legend, note)
+
+
+def _with_whole_scales(source: Source) -> Source:
+    """A multiplier that a line's end cuts, on one line: "… x⏎100%"."""
+    if "\n" not in source.text:
+        return source
+    return Source(SCALE.sub(_on_one_line, source.text), source.offsets)
+
+
+def _on_one_line(scale: re.Match[str]) -> str:
+    sign = scale.group().rstrip()
+    return sign.replace("\n", " ") + scale.group()[len(sign) :]
 
 
 def _pair(source: Source) -> Source | None:
@@ -178,11 +224,14 @@ def _ruled(lines: list[Source]) -> Source | None:
     bar = BAR.search(line.text) or _SHORT_BAR.match(line.text)
     assert bar is not None
     before, after = line.cut(0, bar.start()), line.cut(bar.end(), len(line.text))
+    if len(lines) > 1 and any(_SCALE_AND_MORE.match(part.text) for part in [after, *lines[row + 1 : row + 2]]):
+        return _ruled([_one(lines, line)])  # drawn on one line, which was then broken where its column ends
     beside: list[Source] = []
     if len(lines) == 1:
         scale = SCALE.search(after.text)
         valued = _VALUE.search(before.text)
-        before = _before_label(_without_value(before))
+        filled_in = valued and (valued["digits"] or _VALUE.search(after.text))
+        before = _before_label(_without_value(before) if filled_in else before)
         if not before.text.strip() or not after.text.strip():
             return None
         if scale and not after.text[: scale.start()].strip():
@@ -226,7 +275,13 @@ def _before_label(line: Source) -> Source:
     """ "Jumlah A % Capaian =" of a drawing folded into one line: the numerator ends where the name of the result begins."""
     if not line.text.rstrip().endswith("="):
         return line
-    names = [match.start() for match in _RESULT_NAME.finditer(line.text) if line.text[: match.start()].strip()]
+    found = [match for match in _RESULT_NAME.finditer(line.text) if line.text[: match.start()].strip()]
+    while len(found) > 1 and not line.text[found[-2].end() : found[-1].start()].strip():
+        found.pop()  # "% Capaian" is one name
+    names = [match.start() for match in found]
+    letters = _RESULT_LETTERS.search(line.text)
+    if letters and not names and line.text[: letters.start()].strip():
+        names = [letters.start()]
     return line.cut(0, names[-1] if names else line.text.rindex("="))
 
 
@@ -244,7 +299,12 @@ def _stacked(lines: list[Source]) -> Source | None:
     if equated := _equated(lines):
         return equated
     lines = _right_of_equals(lines)
-    if any(_DIVIDES.search(_plain(line.text)) for line in lines):
+    text = "\n".join(line.text for line in lines)
+    if (
+        any(_DIVIDES.search(_plain(line.text)) for line in lines)
+        or _COUNTED.search(text)
+        or _COLON_BETWEEN.search(text)
+    ):
         return None
     scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
     if not scales:
@@ -290,13 +350,13 @@ def _stacked(lines: list[Source]) -> Source | None:
     return joined([_fraction(above, below, [multiplier]), *result])
 
 
-def _capaian(lines: list[Source]) -> Source | None:
+def _capaian(line: Source) -> Source | None:
     """The formula of a capaian, drawn and folded into one line, so that the name of the result stands among its parts:
     "Persentase Realisasi pencapaian = X 100 % Kinerja Rencana"."""
-    scales = list(SCALE.finditer(lines[0].text)) if len(lines) == 1 and "=" in lines[0].text else []
+    scales = list(SCALE.finditer(line.text)) if "=" in line.text else []
     if len(scales) != 1:
         return None
-    parts = [lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))]
+    parts = [line.cut(0, scales[0].start()), line.cut(scales[0].end(), len(line.text))]
     for i, part in enumerate(parts):
         bare = _RESULT_WORDS.sub(lambda words: " " * len(words.group()), part.text)
         rest, terms = _CAPAIAN_TERM.subn("", bare)
@@ -306,25 +366,46 @@ def _capaian(lines: list[Source]) -> Source | None:
         if bare[start:end] != part.text[start:end]:
             return None
         parts[i] = part.cut(start, end)
-    return _fraction([parts[0]], [parts[1]], [lines[0].cut(scales[0].start(), scales[0].end())])
+    return _fraction([parts[0]], [parts[1]], [line.cut(scales[0].start(), scales[0].end())])
 
 
-def _flattened(lines: list[Source]) -> Source | None:
+def _flattened(line: Source) -> Source | None:
     """A stacked fraction folded into one line: "Jumlah A x 100% Jumlah B" has its multiplier between the two quantities."""
-    if len(lines) != 1 or FRAC in lines[0].text:
+    if FRAC in line.text:
         return None
-    scales = list(SCALE.finditer(lines[0].text))
-    if len(scales) != 1 or _DIVIDES.search(_plain(lines[0].text)):
+    scales = list(SCALE.finditer(line.text))
+    stated = line.text.rfind("=")
+    if not scales and stated >= 0 and not _DIVIDES.search(_plain(line.text)):
+        halves = _halves(line.cut(stated + 1, len(line.text)))
+        return _fraction([halves[0]], [halves[1]], []) if halves else None
+    if len(scales) != 1:
         return None
-    above, below = lines[0].cut(0, scales[0].start()), lines[0].cut(scales[0].end(), len(lines[0].text))
-    above = above.cut(0, len(above.text.rstrip(" =")))
-    if _QUOTIENT.search(above.text) or not any(char.isalpha() for char in below.text):
+    above, below = line.cut(0, scales[0].start()), line.cut(scales[0].end(), len(line.text))
+    above = _before_label(above)
+    divided = any(_DIVIDES.search(_plain(part.text)) for part in (above, below))
+    if divided or below.text.lstrip().startswith(("/", ":", "÷")) or _QUOTIENT.search(above.text):
         return None  # "(A / B) x 100.000 penduduk", "(A / B x 100%)"
     above = _without_label(above)
+    if not above.text.strip() or not below.text.strip(" ."):
+        above, below = _halves(above if above.text.strip() else below) or (above, below)
+    words = set(_WORD.findall(above.text.casefold()))
     repeated = below.text.strip().casefold() in above.text.casefold()
+    repeated = repeated or (len(below.text.split()) > 1 and not words.isdisjoint(_WORD.findall(below.text.casefold())))
+    if not any(char.isalpha() or char in "∑Σ" for char in below.text):
+        return None
     if not above.text.strip() or not below.text.strip() or not (repeated or _QUANTITY.match(below.text)):
         return None
-    return _fraction([above], [below], [lines[0].cut(scales[0].start(), scales[0].end())])
+    return _fraction([above], [below], [line.cut(scales[0].start(), scales[0].end())])
+
+
+def _halves(line: Source) -> tuple[Source, Source] | None:
+    """Two quantities that stood one above the other and now stand side by side: "Jumlah kegiatan selesai Jumlah kegiatan"."""
+    if not _QUANTITY.match(line.text) or "+" in _plain(line.text):
+        return None
+    seconds = [match.start() for match in _SECOND.finditer(line.text)]
+    if len(seconds) != 1 or _JOINS.search(line.text, max(0, seconds[0] - 20), seconds[0]):
+        return None
+    return line.cut(0, seconds[0]), line.cut(seconds[0], len(line.text))
 
 
 def _mean(lines: list[Source]) -> Source | None:

@@ -22,7 +22,7 @@ _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
 _VERBS = ("membandingkan", "membagi")
 _LATER = re.compile(
-    "[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)| antara "
+    "[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)| antara |M(?:EMBANDINGKAN|EMBAGI|ERUPAKAN)|ADALAH|YA(?:ITU|KNI)| ANTARA "
 )  # what a lead-in may follow
 _PARTNERS = ("dengan", "terhadap", "dan")
 _RATIOS = ("perbandingan", "rasio", "ratio", "proporsi")
@@ -118,7 +118,8 @@ def _in_phrase(piece: Piece) -> bool:
 def per_quantity(pieces: list[Piece]) -> None:
     """ "jumlah guru per jumlah murid" divides one quantity by another, where nothing else divides, and so does "jumlah A dari
     total B × 100%"; "per unsur" does not. A slash that OCR took for a letter divides there too: "Jumlah A I Jumlah B × 100%"."""
-    start = next((i for i, p in enumerate(pieces) if p.kind != "LPAR"), 0)
+    stated = next((i + 1 for i, p in enumerate(pieces) if p.kind == "EQ"), 0)
+    start = next((i for i in range(stated, len(pieces)) if pieces[i].kind != "LPAR"), 0)
     if not pieces or not QUANTITY.match(pieces[start].text) or any(p.kind in _DIVIDERS for p in pieces):
         return
     scaled = pieces[-1].kind == "SCALE"
@@ -269,7 +270,7 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
     last = [p.text.lower() for p in pieces[-3:]]
     if last[1:] == ["dalam", "persen"] and last[0] not in _SHOWN and any(p.kind in _DIVIDERS for p in pieces):
         return pieces[:-2]
-    if all(p.text not in _MAY_END for p in pieces):
+    if all(p.text.lower() not in _MAY_END for p in pieces):
         return pieces
     calculates = max((i for i, p in enumerate(pieces) if p.kind in _CALCULATES), default=-1)
     operates = max((i for i, p in enumerate(pieces) if p.kind in OPERATORS or p.kind == "FRAC"), default=-1)
@@ -278,14 +279,14 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
         here = pieces[i]
         kind = here.kind
         divided = divided or kind in _DIVIDERS
-        if kind not in ("MARK", "LPAR") and (kind != "WORD" or here.text not in _SHOWN):
+        if kind not in ("MARK", "LPAR") and (kind != "WORD" or here.text.lower() not in _SHOWN):
             continue
         left, right = pieces[i - 1], pieces[i + 1]
         scaled = left.kind == "SCALE" and divided
         if divided and here.kind == "LPAR" and right.text.lower() in _ASIDES and closing(pieces, i) == len(pieces) - 1:
             return pieces[:i]
         stops = here.text in (".", ";") and here.after
-        shown = here.text in _SHOWN and right.text.lower() == "dalam"
+        shown = here.text.lower() in _SHOWN and right.text.lower() == "dalam"
         if not (stops or (scaled and here.kind == "LPAR") or shown):
             continue
         if scaled and (stops or right.text.lower() in _SOURCED) and calculates < i:

@@ -8,17 +8,17 @@ from pipeline.formula.pieces import Piece
 from pipeline.formula.prepare import Source, joined
 
 _OCR_SIGNS = re.compile(
-    r"[1lI|t](?:[Oo][0Oo]|0[Oo]|(?<=[lI|t])00)|1 0|10 0|00 ?[oO0°]/[oO0]|\b[dD](?:[iI] ?[bB][aA][gG][lI1]|[lI1] ?[bB][aA][gG][iIlL1])\b"
+    r"[1lI|tTL](?:[Oo][0Oo]|0[Oo]|(?<=[lI|tTL])00)|1 0|10 0|00 ?[oO0°]/[oO0]|\b[dD](?:[iI] ?[bB][aA][gG][lI1]|[lI1] ?[bB][aA][gG][iIlL1])\b"
 )  # 1OO, l00, IOO, 1 0 0, 100 o/o, dibagl
 _SPACED_DIGITS = re.compile(r"(?<=[×xX*] )(?:1 0 0|1 00|10 0)(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
 _PER_CENT = re.compile(r"(?<=[×xX*] 100) ?[oO0°]/[oO0](?!\w)|(?<=[×xX*]100) ?[oO0°]/[oO0](?!\w)")  # "x 100 o/o"
 _DIVIDES = re.compile(r"\bd[iIl1]( ?)bag[iIl1]\b", re.IGNORECASE)
 _OCR_SCALE = re.compile(
-    r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|t][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
+    r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|tTL][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
 )  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"
 _SPLIT_DECIMALS = re.compile(r"(?<=\d, )(?=\d{1,2}(?!\d))")  # "59, 2 / 80"
 _NUMBERS_ALONE = re.compile(r"[\d\s.,%()xX×*+=-]*[/:÷][\d\s.,%()xX×*+=:/÷-]*")
-_READ_AS = str.maketrans("lI|tOo", "111100")
+_READ_AS = str.maketrans("lI|tTLOo", "11111100")
 
 
 def with_digits(source: Source) -> Source:

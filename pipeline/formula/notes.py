@@ -14,6 +14,7 @@ _NOTE = re.compile(
     r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
     re.IGNORECASE,
 )  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
+_LAST_START = 60  # lines; no legend begins later
 _NOTE_WORDS = ("ket", "mana", "rincian", "penjelasan", "perhitungan", "catatan", "operasional", "sumber")
 _LABEL = re.compile(
     r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
@@ -39,6 +40,7 @@ _WORDS_NO_SYMBOL = re.compile(
 )
 _DEFINED = re.compile(r"[a-z]{4}\)?\.\s+(?=[A-Z∑Σ(%]|" + TEXT_OPEN + ")")  # the end of a sentence
 _CALCULATES = re.compile(r"[/÷:]|" + FRAC)
+_OPERATES = re.compile(r"[/÷:+×*∑Σ]|" + FRAC)
 _LEGEND_BREAK = re.compile(r"\n|[;,]\s*(?:dan\s+)?(?=[A-Za-z][\w()]{0,6}\s*[=:])")
 _LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+[A-Za-z]{3,}")  # "a. jumlah siswa lulus" after "(a/b) x 100%"
 
@@ -48,11 +50,13 @@ def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], 
     match = _NOTE.search(source.text) if any(word in lowered for word in _NOTE_WORDS) else None
     while match and (not source.text[: match.start()].strip() or quoted(source.text, match.start())):
         match = _NOTE.search(source.text, match.end())
-    if not match:
-        start = _legend_start(source.text) or _legend_after(source.text)
-        return (source.cut(0, start), legend_of(_in_lines(source.text[start:])), "") if start else (source, (), "")
-    tail = source.text[match.end() :]
-    return source.cut(0, match.start()), legend_of(_in_lines(tail)), tail.strip()
+    tail = source.text[match.end() :] if match else ""
+    head = source.cut(0, match.start()) if match else source
+    legend = legend_of(_in_lines(tail))
+    start = _legend_start(head.text) or _legend_after(head.text)
+    if start:
+        head, legend = head.cut(0, start), legend_of(_in_lines(head.text[start:])) + legend
+    return head, legend, tail.strip()
 
 
 def _in_lines(text: str) -> str:
@@ -69,7 +73,7 @@ def _legend_start(text: str) -> int | None:
     if listed or "=" not in text:
         return listed
     offset = len(lines[0]) + 1
-    for number in range(1, len(lines)):
+    for number in range(1, min(len(lines), _LAST_START)):
         tail = [line for line in lines[number:] if line.strip()]
         lettered = sum(bool(_LEGEND_LINE.match(line)) for line in tail)
         tripled = len(tail) >= 3 and tail[1].strip() in ("=", ":") and len(tail[0].strip()) <= 12
@@ -107,7 +111,8 @@ def _legend_after(text: str) -> int | None:
         symbol, before = named["symbol"], text[: named.start()]
         spoken = symbol.isalpha() and _WORDS_NO_SYMBOL.match(symbol)
         again = not spoken and re.search(rf"(?<!\w){re.escape(symbol)}(?!\w)", before)
-        if again and ("=" in before or SCALE.search(before)):
+        stated = before[before.find("=") + 1 :] if "=" in before else ""
+        if again and (_OPERATES.search(stated) or SCALE.search(before)) and not SCALE.search(text, named.end()):
             return named.start()
     return None
 
@@ -138,7 +143,14 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
 def quoted(text: str, place: int) -> bool:
     """Inside quotation marks or a \\text{…}: part of a phrase, whatever it says."""
     before = text[:place]
-    return before.count(TEXT_OPEN) > before.count(TEXT_CLOSE) or before.count('"') % 2 == 1
+    return before.count(TEXT_OPEN) > before.count(TEXT_CLOSE) or (before.count('"') % 2 == 1 and '"' in text[place:])
+
+
+def without_first_labels(source: Source) -> Source:
+    """Without the labels that it begins with: "Formulasi Perhitungan:⏎Cara menghitung :"."""
+    while (label := _LABEL.match(source.text)) and source.text[label.end() :].strip():
+        source = source.cut(label.end(), len(source.text))
+    return source
 
 
 def without_labels(source: Source) -> Source:
@@ -146,10 +158,11 @@ def without_labels(source: Source) -> Source:
     lowered = source.text.lower()
     by_formula = _BY_FORMULA.search(source.text) if "rumus" in lowered or "formula" in lowered else None
     if by_formula and source.text[by_formula.end() :].strip() and not quoted(source.text, by_formula.start()):
-        return source.cut(by_formula.end(), len(source.text))
-    label = _LABEL.match(source.text) or _LABEL_LATER.search(source.text)
-    if label and source.text[label.end() :].strip():
-        return source.cut(label.end(), len(source.text))
+        return without_labels(source.cut(by_formula.end(), len(source.text)))
+    bare = without_first_labels(source)
+    later = _LABEL_LATER.search(bare.text)
+    if later or bare is not source:
+        return bare.cut(later.end(), len(bare.text)) if later else bare
     stated = source.text.find("=")
     sentences = list(_DEFINED.finditer(source.text, 0, stated)) if stated > 0 else []
     if sentences and _CALCULATES.search(source.text, stated):  # "… pada tahun itu. Laju = (A - B) / B"

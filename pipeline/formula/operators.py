@@ -40,9 +40,9 @@ def decide(pieces: list[Piece], lead: str = "") -> None:
             piece.maybe = False
             if i not in chosen:
                 piece.kind = "WORD"
-    for i in chosen:
-        if _divides_sums(pieces, i):
-            pieces[i].kind = "DIVW"
+    for i, piece in enumerate(pieces):
+        if (i in chosen or piece.text == "÷") and _divides_sums(pieces, i):
+            piece.kind = "DIVW"
     for i, piece in enumerate(pieces):
         if not piece.maybe:
             continue
@@ -89,7 +89,7 @@ def _divides_sums(pieces: list[Piece], i: int) -> bool:
     """The only division of its bracket, spaced, between quantities of which the second is a sum: it divides by the whole sum,
     as it is read aloud: "Jumlah A + B / Jumlah A + B + C"."""
     here, right = pieces[i], at(pieces, i + 1)
-    if right is None or not (here.before and here.after) or not (right.kind == "SUM" or QUANTITY.match(right.text)):
+    if right is None or not here.after or not (right.kind == "SUM" or QUANTITY.match(right.text)):
         return False
     kinds = set()
     j, depth = i + 1, 0
@@ -122,17 +122,31 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
             paired = (here.before and here.after) or (counts and QUANTITY.match(after[0]))
             if paired and pieces[last].kind == "RPAR" and multiplied is not None and multiplied.kind == "SCALE":
                 return True
-        return here.before and here.after and counts and right.kind == "LPAR" and _divides_not(pieces, i + 1)
+        begins = first < 0 or pieces[first].kind in ("EQ", "LPAR")
+        if here.before and here.after and begins and len(before) > 1 and after[:1] == before[:1]:
+            return True  # "penduduk melek huruf : penduduk x 100%"
+        stated = first >= 0 and pieces[first].kind == "EQ"
+        return (
+            here.before and here.after and (counts or stated) and right.kind == "LPAR" and _divides_not(pieces, i + 1)
+        )
     if not before or not after or (first >= start and pieces[first].maybe) or (last < end and pieces[last].maybe):
         return False
     bracketed = first >= start and pieces[first].kind == "LPAR" and last < end and pieces[last].kind == "RPAR"
     outer = at(pieces, first - 1) if bracketed else None
     if bracketed and outer is not None and outer.kind not in (*OPERATORS, "LPAR", "OPEN"):
         return False
-    if not bracketed and (first >= start or last >= end or pieces[last].kind != "SCALE"):
+    inside = first >= start and pieces[first].kind != "LPAR"
+    if not bracketed and (inside or last >= end or pieces[last].kind != "SCALE"):
         return False
     repeated = len(before) > 1 and any(len(word) > 2 and word in before for word in after)
     return repeated or (bracketed and len(before) > 1 < len(after) and not QUANTITY.match(before[0]))
+
+
+def _calculates_inside(pieces: list[Piece], start: int) -> bool:
+    """Whether the bracket that opens at `start` holds a sign between blanks, or a plus: "/(Jumlah TT x hari)"."""
+    end = closing(pieces, start) if pieces[start].kind == "LPAR" else None
+    signs = (p for p in pieces[start:end] if p.kind in (*OPERATORS, "CROSS"))
+    return end is not None and any(not p.maybe or (p.before and p.after) for p in signs)
 
 
 def _divides_not(pieces: list[Piece], start: int) -> bool:
@@ -151,13 +165,15 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
+    if left.kind == "SCALE" and opens and spaced:
+        return True  # "A x 100% : (B + C)"
     apart = here.text == ":" and here.before and here.after
     if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
         return True
     if here.text == ":" and is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1):
         return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":
-        counted = scaled and (_counted(pieces, i) or (apart and _counts(pieces, i)))
+        counted = scaled and (_counted(pieces, i) or (apart and (_counts(pieces, i) or _summed(pieces, i))))
         return is_number(right) and (closes or counted or (is_number(left) and (spaced or _alone(pieces, i))))
     if is_number(left) and is_number(right):
         beyond = at(pieces, i + 2)
@@ -169,14 +185,14 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     if (
         is_number(right)
         and scaled
-        and (_counted(pieces, i) or (here.before and here.after and _before_scale(pieces, i)))
+        and (_counted(pieces, i) or ((_summed(pieces, i) or (here.before and here.after)) and _before_scale(pieces, i)))
     ):
         return True
     if closes and (
         opens or is_number(right) or (scaled and (spaced or left.kind == "CLOSE")) or _operand(pieces, i - 1)
     ):
         return True
-    if opens and (scaled or right.kind == "SUM") and spaced:
+    if right.kind == "SUM" or (opens and scaled and (spaced or _calculates_inside(pieces, i + 1))):
         return True
     before = at(pieces, i - 2)
     if opens and spaced and left.kind == "NUMBER" and (before is None or before.kind not in ("WORD", "MARK")):
@@ -242,7 +258,11 @@ def _before_scale(pieces: list[Piece], i: int) -> bool:
 def _divides_nothing(pieces: list[Piece], i: int) -> bool:
     """A spaced slash with words before it and nothing, or only the multiplier, after it: its denominator is missing."""
     left, right = at(pieces, i - 1), at(pieces, i + 1)
-    return pieces[i].text == "/" and pieces[i].before and left is not None and (right is None or right.kind == "SCALE")
+    if left is None or pieces[i].text not in "/:" or not pieces[i].before:
+        return False
+    beyond = at(pieces, i + 2)
+    closed = right is not None and right.kind == "RPAR" and beyond is not None and beyond.kind == "SCALE"
+    return closed or (right is None and pieces[i].text == "/") or (right is not None and right.kind == "SCALE")
 
 
 def _counted(pieces: list[Piece], i: int) -> bool:

@@ -82,13 +82,17 @@ _CLOSING = {
     "script": ")",
     "plain": "",
 }
-_LAST_SCALE = re.compile(r"\s*\)?\s*[×xX*·]\s*1[\d.,]*\s*%?\s*$")  # ") × 100%" at the end
+_LAST_SCALE = re.compile(r"\s*\)?\s*[×xX*·]\s*1[\d.,]*\s*%?\s*$", re.MULTILINE)  # ") × 100%" at the end
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
+_LONG_DASH = re.compile(
+    r"(?<=[a-zA-Z][nt])[–—](?=[1-5](?![\d.,]))|(?<=\b[nt])[–—](?=[1-5](?![\d.,]))"
+)  # "PDRBt–1", "tahun n–1"
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 _CUT_WORD = re.compile(r"(?:(?<=[^\W\d_]{2}-)|(?<=\bse-))\n[^\S\n]*(?:(?=[a-z]{2})|(?<=\bse-\n)(?=[A-Z]))")
 _EATEN = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b)|(?<![\\A-Za-z])(?=d?frac\{)")  # "frac{…}", "<tab>imes"
 _GIVEN_BACK = {"\x0c": "\\f", "\t": "\\t", "": "\\"}
+_BLANKS = re.compile(r"(?<= ) +")
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
 _SPECIAL = re.compile("[<$" + "".join(_SIGNS) + "]|\\*\\*|__|\\\\[()\\[\\]]")
 
@@ -96,8 +100,18 @@ _SPECIAL = re.compile("[<$" + "".join(_SIGNS) + "]|\\*\\*|__|\\\\[()\\[\\]]")
 def prepare(text: str) -> Source:
     """The cell's text with one sign for each meaning. Longer texts are cut: no formula is that long."""
     text = text[:MAX_LENGTH]
+    if "–" in text or "—" in text:
+        text = _LONG_DASH.sub("-", text)
     source = _without_breaks(_without_markup(text) if not _EATEN.search(text) else _with_commands(text))
-    return _latex(source) if "\\" in source.text else source
+    source = _latex(source) if "\\" in source.text else source
+    return _single_spaced(source) if "  " in source.text and "\n" not in source.text else source
+
+
+def _single_spaced(source: Source) -> Source:
+    """One blank for each run of them, in a cell of one line; in drawings of several lines they stand for columns."""
+    cuts = list(_BLANKS.finditer(source.text))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(source.text)]
+    return joined([source.cut(start, end) for start, end in zip(starts, ends, strict=True)])
 
 
 def _with_commands(text: str) -> Source:
@@ -243,8 +257,8 @@ def _closed(text: str, offsets: list[int], stack: list[str], wanting: int) -> So
     end; and with an empty operand for each that a fraction still wants."""
     if any(meaning != "plain" for meaning in stack):
         place = len(text)
-        scale = _LAST_SCALE.search(text)
-        if scale and scale.start() > max(text.rfind(OPEN), text.rfind(TEXT_OPEN)) + 1:
+        scale = _LAST_SCALE.search(text, max(text.rfind(OPEN), text.rfind(TEXT_OPEN)) + 2)
+        if scale:
             place = scale.start()
         signs = "".join(_CLOSING[meaning] for meaning in reversed(stack)) + UNCLOSED
         at = offsets[min(place, len(offsets) - 1)]
