@@ -3,9 +3,10 @@
     python bench/formula.py [--cells ../shared/formulas.tsv] [--seconds 2]
 
 The peers (sympy with antlr4-python3-runtime 4.11, latex2sympy2_extended, latex2mathml) are no dependencies of lkip: install
-them beside it. Cold start is left out of every rate,
-and so are cells that a peer refuses: each is compared on those of the LaTeX cells that it accepts. "Right" for a peer that makes no pembilang and penyebut is: it returns
-a result without raising in which both phrases still stand on both sides of one division; case and spaces are forgiven.
+them beside it. The LaTeX cells are those of the survey and the LaTeX of every fraction of the collection. Cold start is left
+out of every rate, and so are cells that a peer refuses: each is compared on those that it accepts. "Right" for a peer that
+makes no pembilang and penyebut is: it returns a result without raising in which both phrases still stand on both sides of one
+division; case and spaces are forgiven.
 """
 
 from __future__ import annotations
@@ -67,18 +68,25 @@ def peers() -> dict[str, Reader]:
     return found
 
 
-def rate(read: Reader, texts: Sequence[str], seconds: float) -> float:
-    """Texts per second of processor time, after one warm round; 0 for no texts."""
-    if not texts:
-        return 0.0
+def rates(readers: Sequence[Reader], texts: Sequence[str], seconds: float) -> list[float]:
+    """Texts per second of processor time of each reader, after one warm round; round by round in turn, so that whatever else
+    the machine does slows all of them."""
+    spent = [0.0] * len(readers)
+    for read in readers:
+        _round(read, texts)
+    rounds = 0
+    while not rounds or max(spent) < seconds:
+        for number, read in enumerate(readers):
+            spent[number] += _round(read, texts)
+        rounds += 1
+    return [rounds * len(texts) / each for each in spent]
+
+
+def _round(read: Reader, texts: Sequence[str]) -> float:
+    started = time.process_time()
     for text in texts:
         _try(read, text)
-    count, started = 0, time.process_time()
-    while time.process_time() - started < seconds:
-        for text in texts:
-            _try(read, text)
-        count += len(texts)
-    return count / (time.process_time() - started)
+    return time.process_time() - started
 
 
 def _try(read: Reader, text: str) -> Any:
@@ -111,26 +119,33 @@ def main() -> None:
     options.add_argument("--cells", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "formulas.tsv")
     options.add_argument("--seconds", type=float, default=2.0)
     chosen = options.parse_args()
+    cells = _cells(chosen.cells) if chosen.cells.exists() else []
     texts = [case[0] for case in LATEX]
-    ours = rate(parse, texts, chosen.seconds)
+    texts += sorted({latex for cell in cells if "\\frac" in (latex := parse(cell).latex)})
+    (ours,) = rates([parse], texts, chosen.seconds)
     right = sum(ours_is_right(*case) for case in SEVEN)
-    print(f"{'reader':<30}{'LaTeX cells/s':>14}{'right of 7':>12}{'lkip is × as fast':>20}")
-    print(f"{'lkip':<30}{ours:>14.0f}{right:>12}{1:>20.1f}")
+    print(
+        f"{'reader':<30}{'LaTeX cells/s':>14}{f'accepts of {len(texts)}':>17}{'right of 7':>12}{'lkip is × as fast':>20}"
+    )
+    print(f"{'lkip':<30}{ours:>14.0f}{len(texts):>17}{right:>12}{1:>20.1f}")
     for name, read in peers().items():
         accepted = [text for text in texts if _try(read, text) is not None]
         good = sum(peer_is_right(_try(read, text), above, below) for text, above, below in SEVEN)
         if not accepted:
-            print(f"{name:<30}{'reads none':>14}{good:>12}")
+            print(f"{name:<30}{'reads none':>14}{0:>17}{good:>12}")
             continue
-        speed = rate(read, accepted, chosen.seconds)
-        print(f"{name:<30}{speed:>14.1f}{good:>12}{rate(parse, accepted, chosen.seconds) / speed:>20.1f}")
-    if not chosen.cells.exists():
+        same, theirs = rates([parse, read], accepted, chosen.seconds)
+        print(f"{name:<30}{theirs:>14.1f}{len(accepted):>17}{good:>12}{same / theirs:>20.1f}")
+    if not cells:
         print(f"no collection of cells at {chosen.cells}: only the seven cells were read")
         return
-    with chosen.cells.open(encoding="utf-8", newline="") as file:
+    print(f"all {len(cells)} cells of {chosen.cells.name}: {rates([parse], cells, chosen.seconds)[0]:.0f} a second")
+
+
+def _cells(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-    cells = [row[1].replace("\\n", "\n").replace("\\t", "\t") for row in rows]
-    print(f"all {len(cells)} cells of {chosen.cells.name}: {rate(parse, cells, chosen.seconds):.0f} a second")
+    return [row[1].replace("\\n", "\n").replace("\\t", "\t") for row in rows]
 
 
 if __name__ == "__main__":

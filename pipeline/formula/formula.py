@@ -16,7 +16,7 @@ from pipeline.formula.layout import Layout, arrange, lines_of
 from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Neg, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.notes import quoted, without_first_labels, without_notes
-from pipeline.formula.prepare import Source, joined, prepare
+from pipeline.formula.prepare import CLOSE, FRAC, OPEN, SUM, TEXT_CLOSE, TEXT_OPEN, Source, joined, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
 from pipeline.interval import Interval
@@ -33,6 +33,9 @@ _ITEM = re.compile(
     r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\(\d\)\s+(?=[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
 )  # "1. ", "a) ", "(2) ", "- ", "Rumus 2:" at a line's start or after "x 100%"
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
+_MARKED_UP = re.compile(
+    rf"[ (=]*+(?=[{FRAC}{SUM}{TEXT_OPEN}])(?:[ \d.,%()×÷+=/{SUM}{FRAC}{OPEN}{CLOSE}-]|{TEXT_OPEN}[^{TEXT_CLOSE}\n]*{TEXT_CLOSE})*+(?<![ .])"
+)
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
 _QUOTIENT = re.compile(r"\s[/÷:]\s|\bdi\s?bagi|\bdi\s?banding")
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
@@ -254,6 +257,11 @@ def _numbered(source: Source) -> list[Source]:
     return [source]
 
 
+def _marked_up(text: str) -> bool:
+    """LaTeX all of whose words are in \\text{…} and none of them after the last fraction: nothing is said beside the formula."""
+    return text.rfind(TEXT_OPEN) < text.rfind(CLOSE) and _MARKED_UP.fullmatch(text) is not None
+
+
 def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
     """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
@@ -267,8 +275,11 @@ def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
 
 
 def _parse(source: Source, text: str, indikator: str | None) -> Formula:
-    layout, numbered = _laid_out(source)
-    segments = _segments(_amounts(layout.head)) + numbered
+    if _marked_up(source.text):
+        layout, segments = Layout(source), [source]
+    else:
+        layout, numbered = _laid_out(source)
+        segments = _segments(_amounts(layout.head)) + numbered
     scanned = scan(segments[0])
     tree = tree_of(scanned, segments[0])
     problems = scanned.problems

@@ -93,12 +93,14 @@ class Layout:
 
 def lines_of(source: Source) -> list[Source]:
     """The non-empty lines."""
+    lines = source.text.split("\n")
     found = []
     start = depth = 0
-    for line in source.text.split("\n"):
+    for line in lines:
         if line.strip():
             bullet = _BULLET.match(line) if depth <= 0 else None  # in an open bracket a dash subtracts
-            depth += sum(line.count(sign) for sign in "([{") - sum(line.count(sign) for sign in ")]}")
+            if len(lines) > 1:
+                depth += sum(line.count(sign) for sign in "([{") - sum(line.count(sign) for sign in ")]}")
             found.append(source.cut(start + (bullet.end() if bullet else 0), start + len(line)))
         start += len(line) + 1
     return found

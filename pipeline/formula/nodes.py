@@ -119,13 +119,14 @@ class Problem:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    if isinstance(node, Term | Num):
+    kind = type(node)
+    if kind is Term or kind is Num:
         return ()
     if isinstance(node, Frac):
         return (node.num, node.den)
-    if isinstance(node, Mul | Add):
+    if isinstance(node, (Mul, Add)):
         return (node.left, node.right)
-    if isinstance(node, Neg | Total):
+    if isinstance(node, (Neg, Total)):
         return (node.body,)
     return node.sides if isinstance(node, Eq) else ()
 

@@ -63,6 +63,7 @@ _PIECES = re.compile(
     ),
     re.IGNORECASE,
 )  # fmt: skip
+_BUILT = {"FRAC", "OPEN", "CLOSE"}
 _MAYBE = {"COLON", "SLASH", "DASH"}
 _AS = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS", "MINUSW": "MINUS", "COMPARES": "MARK"}
 
@@ -79,13 +80,16 @@ def pieces_of(source: Source) -> list[Piece]:
         if kind == "PLAIN":
             found.append(Piece("WORD", value, start, end))
             continue
+        if kind in _BUILT:
+            found.append(Piece(kind, value, start, end))
+            continue
         before = start == 0 or text[start - 1].isspace()
         after = end >= length or text[end].isspace()
         maybe = False
         if kind in _AS:
             maybe = kind in _MAYBE
             kind = _AS[kind]
-        elif kind == "QUOTE" and SCALE.fullmatch(value[1:-1].strip()):
+        elif kind == "QUOTE" and "1" in value and SCALE.fullmatch(value[1:-1].strip()):
             kind, value = "SCALE", value[1:-1].strip()
         elif kind == "WORD" and value in ("x", "X"):
             maybe, kind = True, "CROSS"

@@ -91,6 +91,7 @@ _LONG_DASH = re.compile(
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 _CUT_WORD = re.compile(r"(?:(?<=[^\W\d_]{2}-)|(?<=\bse-))\n[^\S\n]*(?:(?=[a-z]{2})|(?<=\bse-\n)(?=[A-Z]))")
 _EATEN = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b)|(?<![\\A-Za-z])(?=d?frac\{)")  # "frac{…}", "<tab>imes"
+_MAY_BE_EATEN = re.compile(r"[\x0c\t]|frac\{(?<!\\frac\{)(?<!\\[dtc]frac\{)")  # found fast where there is none
 _GIVEN_BACK = {"\x0c": "\\f", "\t": "\\t", "": "\\"}
 _BLANKS = re.compile(r"(?<= ) +")
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
@@ -102,7 +103,8 @@ def prepare(text: str) -> Source:
     text = text[:MAX_LENGTH]
     if "–" in text or "—" in text:
         text = _LONG_DASH.sub("-", text)
-    source = _without_breaks(_without_markup(text) if not _EATEN.search(text) else _with_commands(text))
+    eaten = _MAY_BE_EATEN.search(text) and _EATEN.search(text)
+    source = _without_breaks(_with_commands(text) if eaten else _without_markup(text))
     source = _latex(source) if "\\" in source.text else source
     return _single_spaced(source) if "  " in source.text and "\n" not in source.text else source
 

@@ -24,6 +24,8 @@ from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
 MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks at all the others
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
+_UNDISPUTED = {"QUOTE", "FRAC", "OPEN", "CLOSE", "SUM", "NUMBER", "TIMES", "PLUS", "EQ", "SCALE"}
+"""Pieces of LaTeX and of drawn fractions, whose phrases and operators are told apart by what marks them."""
 _SAID = {*_PLAIN, "QUOTE"}
 _WORDY = {*_PLAIN, "CROSS"}
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
@@ -58,9 +60,22 @@ def scan(source: Source) -> Scanned:
     """Tokens that the grammar accepts whatever the input. Text with more signs than any formula has is one phrase."""
     problems: list[Problem] = []
     found = pieces_of(source)
-    if sum(piece.kind not in _SAID for piece in found) > MAX_SIGNS:
+    if len(found) > MAX_SIGNS and sum(piece.kind not in _SAID for piece in found) > MAX_SIGNS:
         return Scanned((("PHRASE", " ".join(source.text.split()), 0, len(source.text)),), "", ())
-    pieces = per_thousand(_closed(found, source, problems))
+    lead, pieces = ("", found) if _undisputed(found) else _decided(_closed(found, source, problems), source, problems)
+    tokens = _merge(pieces, source, problems)
+    return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
+
+
+def _undisputed(pieces: list[Piece]) -> bool:
+    """Whether nothing is left to decide: no sign that may be an operator, no words that lead in or follow the multiplier."""
+    kinds = [piece.kind for piece in pieces]
+    return _UNDISPUTED.issuperset(kinds) and "SCALE" not in kinds[:-1]
+
+
+def _decided(pieces: list[Piece], source: Source, problems: list[Problem]) -> tuple[str, list[Piece]]:
+    """The lead, and the pieces with each sign settled, without what only leads in or remarks."""
+    pieces = per_thousand(pieces)
     for i, piece in enumerate(pieces):
         if piece.kind == "EQ" and aside(pieces, i) and not _worked(pieces, i):
             piece.kind = "MARK"  # "(minimal n = 50)"
@@ -73,8 +88,7 @@ def scan(source: Source) -> Scanned:
         pieces = after_definition(after_label(worked_aside(pieces)))
         pieces = without_links(without_units(before_remark(pieces)))
         pieces = _brackets(pieces, source, problems)
-    tokens = _merge(pieces, source, problems)
-    return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
+    return lead, pieces
 
 
 def _worked(pieces: list[Piece], i: int) -> bool:
@@ -271,6 +285,8 @@ def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead
 
 def _unlabelled(tokens: list[Token]) -> list[Token]:
     """Inside brackets and fractions "name = x" is x: an equation has no place there."""
+    if all(token[0] != "EQ" for token in tokens):
+        return tokens
     result: list[Token] = []
     opened: list[int] = []
     for token in tokens:
