@@ -44,6 +44,9 @@ _OUTPUT = re.compile(
     r".*\b(?:di\s?terbitkan|tersusun|disusun|terbit|hasil|dihasilkan|ditetapkan|diselesaikan)\b", re.IGNORECASE
 )  # fmt: skip
 _EVALUATED = re.compile(r"^\W*(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei)|predikat|opini)\b", re.IGNORECASE)
+_RATED = re.compile(
+    r"\s+(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei|survey)|level|skor|predikat|opini)\b", re.IGNORECASE
+)
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _INDEX_LENGTH = 200
 _PERIOD = re.compile(
@@ -124,6 +127,8 @@ def _words_kind(text: str, indikator: str | None) -> str:
     defined = _DEFINITION.search(text)
     if _OUTPUT.match(text) and not defined and len(text) <= _INDEX_LENGTH:
         return "count"
+    if defined and len(text) <= _INDEX_LENGTH and _RATED.match(text, defined.end()):
+        return "index"
     looked_up = _INDEX.match(text) or _SURVEYED.search(text)
     if looked_up and not defined and (len(text) <= _INDEX_LENGTH or _EVALUATED.match(text)):
         return "index"

@@ -57,7 +57,11 @@ _CONSTANT = re.compile(
     r"\s*\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
 )  # after num and denum
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
-_EQUALS_ALONE = re.compile(r"^\s*=\s*$")
+_BESIDE = re.compile(
+    rf"\s*+(?P<name>[^\d=]{{0,40}})=\s*+(?:(?P<scale>(?>{SCALE.pattern})))?\s*+(?:=?\s*+(?P<result>[\d.,]++\s*+%?(?:\s*+[^\W\d][\w/]*+|\s*+/\s?\w++)?))?\s*+$"
+)  # "GDR =   x 1.000", "=  X 100%   126.68 %", "=      = 58.551 kbm/tahun"
+_SENTENCE_END = re.compile(r"[^\W\d]{3}\)?\.\s*$")
+_WHOLE_OPERAND = re.compile(r"\s*(?:[^=]{1,40}=\s*)?(?:Jumlah|Jmlh?|Total|Banyaknya|JUMLAH|JMLH?|TOTAL|BANYAKNYA)\b")
 _GAP = re.compile(r" {3,}")
 _RESULT_NAME = re.compile(
     r"(?<!\S)(?:%(?=\s)|(?:pers?entase|prosentase|presentase)\b"
@@ -300,7 +304,7 @@ def _stacked(lines: list[Source]) -> Source | None:
         return None
     if equated := _equated(lines):
         return equated
-    lines = _right_of_equals(lines)
+    lines = _right_of_equals(_after_sentences(lines))
     text = "\n".join(line.text for line in lines)
     if (
         any(_DIVIDES.search(_plain(line.text)) for line in lines)
@@ -419,11 +423,47 @@ def _mean(lines: list[Source]) -> Source | None:
 
 
 def _equated(lines: list[Source]) -> Source | None:
-    """A fraction whose rule was lost, so that the "=" before it stands on a line between its two sums."""
-    if len(lines) != 3 or not _EQUALS_ALONE.match(lines[1].text):
+    """A fraction whose rule was lost, so that what stood beside it, "=", the multiplier, the result, is a line between its
+    two operands."""
+    row = next((i for i, line in enumerate(lines[:2]) if i and _BESIDE.match(line.text)), 0)
+    if not row or not len(lines) - 1 > row or len(lines) > row + 3:
         return None
-    drawn = all(line.text.lstrip()[:1] in "∑Σ" for line in (lines[0], lines[2]))
-    return _fraction([lines[0]], [lines[2]], []) if drawn else None
+    above, below = lines[0], lines[row + 1]
+    beside = _BESIDE.match(lines[row].text)
+    last = lines[-1] if len(lines) > row + 2 else None
+    if (
+        beside is None
+        or any("=" in line.text for line in (above, below))
+        or (last and not last.text.lstrip().startswith("="))
+    ):
+        return None
+    both = (above.text.lstrip(), below.text.lstrip())
+    drawn = all(text[:1] in "∑Σ" for text in both)
+    numbers = all(text[:1].isdigit() for text in both) and bool(beside["scale"] or beside["result"])
+    named = beside["name"].strip() and beside["scale"] and all(_QUANTITY.match(text) for text in both)
+    if not (drawn or numbers or named):
+        return None
+    parts: list[Source] = [lines[row].cut(*beside.span("scale"))] if beside["scale"] else []
+    fraction = _fraction([above], [below], parts)
+    results = [lines[row].cut(*beside.span("result"))] if beside["result"] else []
+    if last and _VALUE.match(last.text):
+        results = [last.cut(last.text.index("=") + 1, len(last.text))]
+    return joined([fraction, " = ", *results]) if results else fraction
+
+
+def _after_sentences(lines: list[Source]) -> list[Source]:
+    """Without what a cell says before it draws its formula: sentences, and lines before one with a whole numerator."""
+    row = next((i for i, line in enumerate(lines) if SCALE.search(line.text)), 0)
+    if not row or row + 1 >= len(lines):
+        return lines
+    ends = [i for i in range(row) if _SENTENCE_END.search(lines[i].text) and len(lines[i].text.split()) > 4]
+    if ends:
+        return lines[ends[-1] + 1 :]
+    rest, multiplier = _scaled(lines[row])
+    whole = multiplier is not None and _WHOLE_OPERAND.match(rest.text) and _QUANTITY.match(lines[row + 1].text)
+    before = lines[row - 1].text.rstrip()
+    follows = _JOINS.search(f"{before} ") or not (before[-1:].isalpha() or before.endswith((".", ":", "=", ")")))
+    return lines[row:] if whole and not follows else lines
 
 
 def _plain(text: str) -> str:

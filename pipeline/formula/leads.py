@@ -20,6 +20,7 @@ _LEADS_OF = {first: tuple(lead for lead in _LEADS if lead[0][0] == first) for fi
 _ADDS_UP = re.compile(r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
+_LEAD_ON = {"dari", "melalui", "menggunakan", "dengan", "dihitung"}  # "dari perbandingan A dengan B"
 _VERBS = ("membandingkan", "membagi")
 _LATER = re.compile(
     "[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)| antara |M(?:EMBANDINGKAN|EMBAGI|ERUPAKAN)|ADALAH|YA(?:ITU|KNI)| ANTARA "
@@ -153,8 +154,11 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
         after = at(pieces, (closing(pieces, 3) or 0) + 1)
         if after is not None and after.kind in _DIVIDERS:
             return "", pieces[3:]  # "Rata-rata (A + B) / 2"
-    kind, width = _lead_at(pieces, start)
-    return kind, pieces[:start] + pieces[start + width :] if kind else pieces
+    led = start
+    while led < len(pieces) and led < start + 2 and pieces[led].text.lower() in _LEAD_ON:
+        led += 1
+    kind, width = _lead_at(pieces, led)
+    return kind, pieces[:start] + pieces[led + width :] if kind else pieces
 
 
 def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:

@@ -24,7 +24,7 @@ _LABEL_LATER = re.compile(
     r"(?<=[a-z]{3}\.)\s+(?:Formulasi|Formula|Rumus)(?:\s+[\w()/]+){0,4}?\s*:"
 )  # "… kesejahteraan petani. Formulasi NTP Provinsi:"
 _BY_FORMULA = re.compile(
-    r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])",
+    r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])(?:\s+(?:per)?hitung\w*\s*:)?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"

@@ -22,6 +22,7 @@ from pipeline.formula.pieces import OPERATORS, Piece, aside, at, closing, opener
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
+_COUNTED = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
 MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks at all the others
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
 _UNDISPUTED = {"QUOTE", "FRAC", "OPEN", "CLOSE", "SUM", "NUMBER", "TIMES", "PLUS", "EQ", "SCALE"}
@@ -259,7 +260,7 @@ def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead
     while tokens and tokens[-1][0] == "EQ":
         tokens = tokens[:-1]
     end = len(source.text)
-    tokens = _unlabelled(tokens)
+    tokens = _counted(_unlabelled(tokens))
     for token in [*tokens, ("END", "", end, end)]:
         kind, text, start, stop = token
         last = result[-1] if result else ("EQ", "", 0, 0)
@@ -280,6 +281,19 @@ def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead
         place = next((i for i, token in enumerate(result) if token[0] == "SCALE"), len(result))
         if place and all(token[0] in ("PHRASE", "NUMBER") for token in result[:place]):
             result[place:place] = [("DIVW", "", end, end), ("MISSING", "", end, end)]
+    return result
+
+
+def _counted(tokens: list[Token]) -> list[Token]:
+    """What a slash divides where both sides begin with a number is two numbers, however long their units are."""
+    counts = [bool(_COUNTED.match(text)) for _, text, _, _ in tokens]
+    if "DIV" not in [token[0] for token in tokens] or sum(counts) < 2:
+        return tokens
+    result = list(tokens)
+    for i in range(1, len(tokens) - 1):
+        if tokens[i][0] == "DIV" and counts[i - 1] and counts[i + 1]:
+            for j in (i - 1, i + 1):
+                result[j] = ("NUMBER", *tokens[j][1:])
     return result
 
 
