@@ -54,7 +54,7 @@ _COUNTED = re.compile(
 )  # "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
 _VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
 _CONSTANT = re.compile(
-    r"\s*\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
+    r"(?<!\s)\s*+\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
 )  # after num and denum
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
 _BESIDE = re.compile(

@@ -31,7 +31,7 @@ _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  
 _LEGEND_LINE = re.compile(
     rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
-_INLINE_LEGEND = re.compile(r"\s*[,;.]?\s*(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
+_INLINE_LEGEND = re.compile(r"\s*+[,;.]?\s*+(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
 _NAMED_AGAIN = re.compile(
     r"(?<![^\s;,])(?:%\s*)?(?P<symbol>[A-Za-z][\w()-]{0,7}|[A-Z] [a-z-]{2,9})\s*[=:]\s*(?=[A-Za-z]{3,}\s+[A-Za-z]{2,})"
 )  # "1/3 (aks + ahp) aks : aspek kebebasan": a symbol of the formula, and what it stands for
