@@ -26,7 +26,7 @@ from pipeline.formula.nodes import (
 )
 
 _COUNT = re.compile(
-    r"^\W*(?:(?:adalah|merupakan)\s+)?(?:jumlah|jmlh?|jlh|banyaknya|frekuensi(?!\s+dan)|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
+    r"^\W*(?:(?:adalah|merupakan|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:jumlah|jmlh?|jlh|banyaknya|frekuensi(?!\s+dan)|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
@@ -48,6 +48,7 @@ _RATED = re.compile(
     r"\s+(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei|survey)|level|skor|predikat|opini)\b", re.IGNORECASE
 )
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
+_COLUMN = re.compile(r"^kolom\s*\(?\d{1,2}\)?$", re.IGNORECASE)
 _INDEX_LENGTH = 200
 _PERIOD = re.compile(
     r"\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"
@@ -146,6 +147,9 @@ def _numeric(node: Node) -> bool:
 def _column_reference(tree: Node) -> bool:
     """A header's "(5/4)*100" or "6 (= 5/4 *100)%": small whole numbers that are columns."""
     formula = main(tree)
+    terms = [part for part in walk(formula) if isinstance(part, Term)]
+    if terms and all(_COLUMN.match(term.text) for term in terms) and not isinstance(tree, Eq):
+        return True
     if isinstance(tree, Eq) and not (
         len(tree.sides) == 2 and isinstance(tree.sides[0], Num) and tree.sides[0].value < 40
     ):
