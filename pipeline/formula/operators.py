@@ -70,19 +70,21 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     if likely:
         return set(quantities[:1] or likely[:1])
     alone = [] if paired else [i for i in candidates if _divides_alone(pieces, i, start, end)]
-    named = [i for i in candidates if start and _divides_named(pieces, i, end)]
+    named = [i for i in candidates if _divides_named(pieces, i, start, end)]
     found = alone or named
     return set(found) if len(found) == 1 else set()
 
 
-def _divides_named(pieces: list[Piece], i: int, end: int) -> bool:
-    """A slash after "=" that divides without a multiplier: spaced, before a quantity ("Tingkat hunian = jumlah kamar
-    terisi/jumlah kamar"), or between two phrases with their units ("= Produksi (kg)/luas lahan (ha)")."""
+def _divides_named(pieces: list[Piece], i: int, start: int, end: int) -> bool:
+    """A slash that divides without a multiplier: between two phrases with their units ("Produksi (kg)/luas lahan (ha)"), and
+    after "=" spaced or before a quantity ("Tingkat hunian = jumlah kamar terisi/jumlah kamar")."""
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
     if here.text != "/" or left is None or right is None:
         return False
     units = left.kind == "RPAR" and pieces[end - 1].kind == "RPAR" and not here.before and not here.after
-    return (here.before and here.after) or bool(QUANTITY.match(right.text)) or (units and right.kind == "WORD")
+    if units and right.kind == "WORD":
+        return True
+    return start > 0 and ((here.before and here.after) or bool(QUANTITY.match(right.text)))
 
 
 def _divides_sums(pieces: list[Piece], i: int) -> bool:
@@ -136,6 +138,8 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     if bracketed and outer is not None and outer.kind not in (*OPERATORS, "LPAR", "OPEN"):
         return False
     inside = first >= start and pieces[first].kind != "LPAR"
+    if len(before) == len(after) == 1 and not inside and last < end and pieces[last].kind == "SCALE":
+        return True  # "Capaian = Realisasi/Rencana x 100%": nothing but the two
     if not bracketed and (inside or last >= end or pieces[last].kind != "SCALE"):
         return False
     repeated = len(before) > 1 and any(len(word) > 2 and word in before for word in after)
@@ -167,6 +171,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:
         return True  # "A x 100% : (B + C)"
+    if left.kind == "SCALE" and here.text == ":" and here.before and here.after and right.text[:1].isupper():
+        return not any(p.kind in ("DIV", "DIVW", "FRAC", "LPAR") for p in pieces[:i])  # "Realisasi x 100% : Target"
     apart = here.text == ":" and here.before and here.after
     if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
         return True
