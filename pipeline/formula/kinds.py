@@ -55,6 +55,7 @@ _PERIOD = re.compile(
     r"|[_(][^)\s]*\)+|\d$", re.IGNORECASE
 )  # fmt: skip
 
+_COUNTS = ("jumlah", "total")  # "jumlah ekspor" and "ekspor" are one quantity
 _PERIOD_ALONE = re.compile(r"^(?:tahun|periode|bulan|triwulan)\s+(?:sebelumnya|lalu|yang lalu|dasar)$")
 
 
@@ -199,7 +200,8 @@ def _index_growth(body: Add) -> bool:
 
 
 def _timeless(term: Term) -> str:
-    return " ".join(_PERIOD.sub(" ", term.key).split())
+    words = _PERIOD.sub(" ", term.key).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _COUNTS else words)
 
 
 def _average(body: Frac) -> bool:
@@ -215,7 +217,7 @@ def _average(body: Frac) -> bool:
         return True  # "\\text{I HLS + I RLS}" over 2: one phrase, but a sum
     if isinstance(body.den, Num) and body.den.value < 30 and isinstance(body.num, Total | Add):
         return True
-    if isinstance(body.den, Term) and body.den.text == "n" and isinstance(body.num, Total):
+    if isinstance(body.den, Term) and body.den.text.lower() == "n" and isinstance(body.num, Total | Add):
         return True
     return isinstance(body.den, Num) and body.den.value == 2 and isinstance(body.num, Add)
 

@@ -32,7 +32,7 @@ _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendap
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
 _ASIDES = {"target", "sumber", "catatan", "standar"}  # "… dibagi jumlah keluhan (target 100%)"
 _SHOWN = {"dinyatakan", "dihitung", "disajikan", "ditulis"}  # "yang dinyatakan dalam persen"
-_MAY_END = {".", ";", "(", "[", "{", *_SHOWN}  # what a formula may end before
+_MAY_END = {".", ",", ";", "(", "[", "{", *_SHOWN}  # what a formula may end before
 _ABBREVIATED = {
     "kab",
     "kec",
@@ -289,7 +289,7 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
         scaled = left.kind == "SCALE" and divided
         if divided and here.kind == "LPAR" and right.text.lower() in _ASIDES and closing(pieces, i) == len(pieces) - 1:
             return pieces[:i]
-        stops = here.text in (".", ";") and here.after
+        stops = here.after and (here.text in (".", ";") or (here.text == "," and right.text.lower() in _SOURCED))
         shown = here.text.lower() in _SHOWN and right.text.lower() == "dalam"
         if not (stops or (scaled and here.kind == "LPAR") or shown):
             continue

@@ -31,6 +31,7 @@ _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  
 _LEGEND_LINE = re.compile(
     rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
+_RESULT_NAMED = re.compile(r"\s*([A-Za-z%]\w{0,7})\s*[=:]\s*[^\W\d][^=/:×+]{3,}$")  # "P = Persentase" after "P = …"
 _INLINE_LEGEND = re.compile(r"\s*+[,;.]?\s*+(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
 _NAMED_AGAIN = re.compile(
     r"(?<![^\s;,])(?:%\s*)?(?P<symbol>[A-Za-z][\w()-]{0,7}|[A-Z] [a-z-]{2,9})\s*[=:]\s*(?=[A-Za-z]{3,}\s+[A-Za-z]{2,})"
@@ -56,6 +57,8 @@ def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], 
     start = _legend_start(head.text) or _legend_after(head.text)
     if start:
         head, legend = head.cut(0, start), legend_of(_in_lines(head.text[start:])) + legend
+    elif end := _legend_before(head.text):
+        head, legend = head.cut(end, len(head.text)), legend_of(head.text[:end]) + legend
     return head, legend, tail.strip()
 
 
@@ -69,6 +72,8 @@ def _legend_start(text: str) -> int | None:
     if "\n" not in text:
         return None
     lines = text.split("\n")
+    if (result := _RESULT_NAMED.match(lines[1])) and re.match(rf"\s*{re.escape(result[1])}\s*=", lines[0]):
+        return len(lines[0]) + 1
     listed = _listed_after(lines)
     if listed or "=" not in text:
         return listed
@@ -86,6 +91,18 @@ def _legend_start(text: str) -> int | None:
                 return offset
         offset += len(lines[number]) + 1
     return None
+
+
+def _legend_before(text: str) -> int | None:
+    """Where lines "a. …", "b. …" end that name the letters of the calculation after them."""
+    lines = text.split("\n") if "\n" in text else []
+    symbols = [match[1] for line in lines if (match := _LISTED.match(line))]
+    named = lines[: len(symbols)]
+    rest = "\n".join(lines[len(symbols) :])
+    if len(symbols) < 2 or not all(_LISTED.match(line) for line in named) or not _CALCULATES.search(rest):
+        return None
+    used = all(re.search(rf"(?<!\w){symbol}(?!\w)", rest) for symbol in symbols)
+    return len(text) - len(rest) if used else None
 
 
 def _listed_after(lines: list[str]) -> int | None:
