@@ -26,7 +26,7 @@ from pipeline.formula.nodes import (
 )
 
 _COUNT = re.compile(
-    r"^\W*(?:(?:adalah|merupakan|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:jumlah|jmlh?|jlh|banyaknya|frekuensi(?!\s+dan)|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
+    r"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:jumlah|jmlh?|jlh|banyaknya|frekuensi(?!\s+dan)|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
     re.IGNORECASE,
 )
 _INDEX = re.compile(

@@ -23,6 +23,9 @@ from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
 _COUNTED = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
+_SAID_ASIDE = re.compile(
+    r"\((?![A-Z\d]{2,5}/[A-Z\d/]{2,}\))[^()]*\w\s*[/:]\s*\w[^()]*\)\s*$"
+)  # "Rasio kemandirian (PAD/dana transfer)"
 MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks at all the others
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
 _UNDISPUTED = {"QUOTE", "FRAC", "OPEN", "CLOSE", "SUM", "NUMBER", "TIMES", "PLUS", "EQ", "SCALE"}
@@ -276,7 +279,8 @@ def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead
             continue
         if kind != "END":
             result.append(token)
-    if lead == "ratio" and not any(t[0] in ("DIVW", "DIV", "FRAC", "MINUS") for t in result):
+    divides = any(t[0] in ("DIVW", "DIV", "FRAC", "MINUS") for t in result) or _SAID_ASIDE.search(source.text)
+    if lead == "ratio" and not divides:
         problems.append(problem("missing_denominator", source, end - 1, end))
         place = next((i for i, token in enumerate(result) if token[0] == "SCALE"), len(result))
         if place and all(token[0] in ("PHRASE", "NUMBER") for token in result[:place]):

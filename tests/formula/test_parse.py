@@ -245,3 +245,11 @@ def test_a_comparison_inside_a_fraction_of_latex_stays_words() -> None:
 def test_subscripts_inside_a_fraction_are_no_arguments_of_it() -> None:
     formula = parse(r"$\frac{PDRB_t - PDRB_{t-1}}{PDRB_{t-1}} \times 100\%$")
     assert (formula.kind, formula.penyebut) == ("growth", "PDRB_(t-1)")
+
+
+def test_a_ratio_whose_quotient_stands_in_brackets_lacks_no_denominator() -> None:
+    """An office that writes "(PAD/Dana transfer)" would be accused of stating no denominator."""
+    assert parse("Rasio kemandirian daerah (PAD/Dana transfer)").problems == ()
+    assert [p.problem for p in parse("Perbandingan jumlah guru bersertifikat (SD/MI)").problems] == [
+        "missing_denominator"
+    ]
