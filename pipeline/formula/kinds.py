@@ -20,6 +20,7 @@ from pipeline.formula.nodes import (
     Prose,
     Term,
     Total,
+    children,
     holds,
     scale_of,
     walk,
@@ -148,8 +149,7 @@ def _numeric(node: Node) -> bool:
 def _column_reference(tree: Node) -> bool:
     """A header's "(5/4)*100" or "6 (= 5/4 *100)%": small whole numbers that are columns."""
     formula = main(tree)
-    terms = [part for part in walk(formula) if isinstance(part, Term)]
-    if terms and all(_COLUMN.match(term.text) for term in terms) and not isinstance(tree, Eq):
+    if not isinstance(tree, Eq) and _columns_named(formula):
         return True
     if isinstance(tree, Eq) and not (
         len(tree.sides) == 2 and isinstance(tree.sides[0], Num) and tree.sides[0].value < 40
@@ -160,6 +160,16 @@ def _column_reference(tree: Node) -> bool:
     numbers = [part for part in walk(unscaled(formula)) if isinstance(part, Num)]
     small = all(n.value == int(n.value) and 0 < n.value < 40 and not n.percent and not n.unit for n in numbers)
     return bool(numbers) and small
+
+
+def _columns_named(formula: Node) -> bool:
+    """ "Kolom 6 / Kolom 4 x 100%": every term is the name of a column."""
+    first = formula
+    while below := children(first):
+        first = below[0]
+    if not isinstance(first, Term) or not _COLUMN.match(first.text):
+        return False
+    return all(_COLUMN.match(part.text) for part in walk(formula) if isinstance(part, Term))
 
 
 def _fraction_kind(body: Frac, scale: Decimal | None, legend: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.formula.leads import (
     after_definition,
@@ -30,6 +31,7 @@ MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks a
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
 _UNDISPUTED = {"QUOTE", "FRAC", "OPEN", "CLOSE", "SUM", "NUMBER", "TIMES", "PLUS", "EQ", "SCALE"}
 """Pieces of LaTeX and of drawn fractions, whose phrases and operators are told apart by what marks them."""
+_AFTER_SCALE = {"EQ", "CLOSE", "PLUS", "TIMES"}
 _SAID = {*_PLAIN, "QUOTE"}
 _WORDY = {*_PLAIN, "CROSS"}
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
@@ -74,7 +76,9 @@ def scan(source: Source) -> Scanned:
 def _undisputed(pieces: list[Piece]) -> bool:
     """Whether nothing is left to decide: no sign that may be an operator, no words that lead in or follow the multiplier."""
     kinds = [piece.kind for piece in pieces]
-    return _UNDISPUTED.issuperset(kinds) and "SCALE" not in kinds[:-1]
+    if not _UNDISPUTED.issuperset(kinds):
+        return False
+    return all(left != "SCALE" or right in _AFTER_SCALE for left, right in pairwise(kinds))
 
 
 def _decided(pieces: list[Piece], source: Source, problems: list[Problem]) -> tuple[str, list[Piece]]:
@@ -290,9 +294,9 @@ def _complete(tokens: list[Token], source: Source, problems: list[Problem], lead
 
 def _counted(tokens: list[Token]) -> list[Token]:
     """What a slash divides where both sides begin with a number is two numbers, however long their units are."""
-    counts = [bool(_COUNTED.match(text)) for _, text, _, _ in tokens]
-    if "DIV" not in [token[0] for token in tokens] or sum(counts) < 2:
+    if all(token[0] != "DIV" for token in tokens):
         return tokens
+    counts = [bool(_COUNTED.match(text)) for _, text, _, _ in tokens]
     result = list(tokens)
     for i in range(1, len(tokens) - 1):
         if tokens[i][0] == "DIV" and counts[i - 1] and counts[i + 1]:
