@@ -33,6 +33,8 @@ _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
 _DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jmlh?|jlh|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\s*(?:target|rencana|pagu|anggaran|jumlah|total|[∑Σ])", re.IGNORECASE)  # below a realisasi
 _QUOTIENT = re.compile(
     r"\([^()]* (?:[/:÷]|di ?bagi|di ?banding\w*) [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE
 )  # "(A / B)"
@@ -345,9 +347,8 @@ def _stacked(lines: list[Source]) -> Source | None:
     if not above and len(below) >= 2:
         above, below = below, above  # the multiplier stands before both
     if not below and len(above) >= 2:
-        starts = [
-            i for i, line in enumerate(above) if i and _QUANTITY.match(line.text) and _QUANTITY.match(above[0].text)
-        ]
+        second = _PLANNED if _REALISED.match(above[0].text) else _QUANTITY
+        starts = [i for i, line in enumerate(above) if i and second.match(line.text) and _QUANTITY.match(above[0].text)]
         if not starts:
             return None
         above, below = above[: starts[0]], above[starts[0] :]
