@@ -17,6 +17,9 @@ FRACTION = "\\frac"
 SMALL = 0.8
 """Letters lower than this share of their line's height are indices or exponents, or another size altogether."""
 _MULTIPLIER = re.compile(r"[xX×*]\s?(1[0.]{2,7})\s?(%?)(?=[\s.,;)]|$)")  # "x 100%", "X 1.000"
+_MATHEMATICAL = re.compile(
+    "[\u210e\U0001d400-\U0001d7ff]"
+)  # Word's equations; its italic h stands apart from the others
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "◊", 0xF076: "❖", 0xF02D: "-", 0xF0E0: "→", 0xF0FE: "☑", 0xF06F: "□"}  # fmt: skip
@@ -242,11 +245,7 @@ def clean(text: str) -> str:
     if text.isascii() and "\x02" not in text:
         return text.strip()
     text = text.translate(_TABLE)
-    if any("\U0001d400" <= char <= "\U0001d7ff" for char in text):
-        text = "".join(
-            unicodedata.normalize("NFKC", char) if "\U0001d400" <= char <= "\U0001d7ff" else char for char in text
-        )
-    return text.strip()
+    return _MATHEMATICAL.sub(lambda letter: unicodedata.normalize("NFKC", letter.group()), text).strip()
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -48,6 +48,9 @@ _EVALUATED = re.compile(r"^\W*(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|sur
 _RATED = re.compile(
     r"\s+(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei|survey)|level|skor|predikat|opini)\b", re.IGNORECASE
 )
+_RATED_BY = re.compile(
+    r"^\W*(?:pilihan|skala|skor|nilai|kriteria)?\s*:?\s*\d\s*=\s*[^\W\d][^=]*\d\s*=\s*[^\W\d]", re.IGNORECASE
+)  # "Pilihan: 0 = belum, 1 = sudah"
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _COLUMN = re.compile(r"^kolom\s*\(?\d{1,2}\)?$", re.IGNORECASE)
 _INDEX_LENGTH = 200
@@ -131,6 +134,8 @@ def _words_kind(text: str, indikator: str | None) -> str:
     if _OUTPUT.match(text) and not defined and len(text) <= _INDEX_LENGTH:
         return "count"
     if defined and len(text) <= _INDEX_LENGTH and _RATED.match(text, defined.end()):
+        return "index"
+    if _RATED_BY.match(text):
         return "index"
     looked_up = _INDEX.match(text) or _SURVEYED.search(text)
     if looked_up and not defined and (len(text) <= _INDEX_LENGTH or _EVALUATED.match(text)):

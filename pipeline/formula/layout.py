@@ -16,11 +16,11 @@ BAR = re.compile(
     r"[-‒–—―⎯─━_═.…=](?:(?<==)={4,}|(?<=[-‒–—―⎯─━_═])[-‒–—―⎯─━_═]{3,}|(?<=[―⎯─━])[―⎯─━]+|(?<=[-–—_])(?: [-–—_]){4,}|(?<=\.)\.{7,}|(?<=…)…{2,})"
 )  # a rule drawn with characters; it begins with a set, which the engine finds fast
 _NUMERATOR = re.compile(
-    r"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|N\s*[:=])",
+    r"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w{1,12}\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|N\s*[:=])",
     re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(
-    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|(?<=\s)(?-i:D)\s*[:=]",
+    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w{1,12}\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|(?<=\s)(?-i:D)\s*[:=]",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -31,8 +31,12 @@ _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  #
 _SUBSCRIPT = re.compile(r"\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)")
 _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
-_DIVIDES = re.compile(r"[/÷:]|\bdibagi|\bdibanding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
+_DIVIDES = re.compile(
+    r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE
+)
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jmlh?|jlh|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*[a-z(≤≥<>]")  # a line that begins in the middle of a phrase
+_GOES_ON_IN_CAPITALS = re.compile(r"\s*(?!TARGET|RENCANA|PAGU|ANGGARAN)[A-Z(≤≥<>]")
 _REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\s*(?:target|rencana|pagu|anggaran|jumlah|total|[∑Σ])", re.IGNORECASE)  # below a realisasi
 _QUOTIENT = re.compile(
@@ -72,7 +76,7 @@ _RESULT_NAME = re.compile(
 )  # "… Persentase ="
 _RESULT_LETTERS = re.compile(r"(?<!\S)[A-Z][A-Z0-9]{0,5}(?=\s*=\s*$)")  # "… GDR ="
 _SECOND = re.compile(
-    r"(?<=[\w)] )(?:(?-i:(?:Jumlah|Jml|Jmlh|Total)(?= [a-z])|JUMLAH(?= [A-Z]))|[∑Σ])"
+    r"(?<=[\w).] )(?:(?-i:(?:Jumlah|Jml|Jmlh|Total)(?= [a-z])|JUMLAH(?= [A-Z]))|[∑Σ])"
 )  # "Jumlah kegiatan selesai Jumlah kegiatan": a capital inside a line began one
 _JOINS = re.compile(
     r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|i|l)\s+$",
@@ -85,6 +89,8 @@ _RESULT_WORDS = re.compile(
 )  # what the result of a capaian is called
 _CAPAIAN_TERM = re.compile(r"\b(?:realisasi|rencana|target)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
+_VALUE_ALONE = re.compile(r"\s*\d[\d.,]*\s*%?\s*$")
+_SYMBOL_ALONE = re.compile(r"[A-Za-z]{1,3}\s*$")
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
@@ -338,7 +344,7 @@ def _stacked(lines: list[Source]) -> Source | None:
     above += [] if alone else [bare]
     below: list[Source] = []
     for line in lines[row + 1 :]:
-        if below and line.text.lstrip().startswith("="):
+        if (below or _VALUE.fullmatch(line.text)) and line.text.lstrip().startswith("="):
             result = [" ", line]
             break
         if below and _LETTERED.match(line.text):
@@ -346,9 +352,19 @@ def _stacked(lines: list[Source]) -> Source | None:
         below.append(_without_label(line))
     if not above and len(below) >= 2:
         above, below = below, above  # the multiplier stands before both
+    quantity = next((i for i, line in enumerate(below) if _QUANTITY.match(line.text)), 0)
+    if above and quantity and _QUANTITY.match(above[0].text):  # the multiplier stands beside its first line
+        goes_on = _GOES_ON if any(char.islower() for char in above[0].text) else _GOES_ON_IN_CAPITALS
+        if all(goes_on.match(line.text) for line in below[:quantity]):
+            above, below = above + below[:quantity], below[quantity:]
+    if own and not below and row:
+        above, below = [_without_label(line) for line in lines[:row]], above  # the "=" stands beside the denominator
     if not below and len(above) >= 2:
-        second = _PLANNED if _REALISED.match(above[0].text) else _QUANTITY
-        starts = [i for i, line in enumerate(above) if i and second.match(line.text) and _QUANTITY.match(above[0].text)]
+        next_one = _PLANNED if _REALISED.match(above[0].text) else _QUANTITY
+        starts = [1] if len(above) == 2 and all(_VALUE_ALONE.match(line.text) for line in above) else []
+        starts = starts or [
+            i for i, line in enumerate(above) if i and next_one.match(line.text) and _QUANTITY.match(above[0].text)
+        ]
         if not starts:
             return None
         above, below = above[: starts[0]], above[starts[0] :]
@@ -442,7 +458,8 @@ def _equated(lines: list[Source]) -> Source | None:
     drawn = all(text[:1] in "∑Σ" for text in both)
     numbers = all(text[:1].isdigit() for text in both) and bool(beside["scale"] or beside["result"])
     named = beside["name"].strip() and beside["scale"] and all(_QUANTITY.match(text) for text in both)
-    if not (drawn or numbers or named):
+    symbols = beside["name"].strip() and all(_SYMBOL_ALONE.match(text) for text in both)
+    if not (drawn or numbers or named or symbols):
         return None
     parts: list[Source] = [lines[row].cut(*beside.span("scale"))] if beside["scale"] else []
     fraction = _fraction([above], [below], parts)

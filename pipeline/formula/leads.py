@@ -93,8 +93,8 @@ def per_thousand(pieces: list[Piece]) -> list[Piece]:
             return pieces
         pieces = [*pieces[:slash], replace(pieces[slash + 1], kind="SCALE"), *pieces[slash + 2 :]]
         place = slash
-    if any(p.kind == "EQ" for p in pieces[place:]):
-        pieces[place].kind = "WORD"
+    if any(p.kind == "EQ" for p in pieces[place:]) or (place and pieces[place - 1].kind == "NUMBER"):
+        pieces[place].kind = "WORD"  # a part of the name, or of a value: "kurang dari 1 per 1.000 penduduk"
         return pieces
     if any(p.kind in ("DIVW", "FRAC") or (p.kind == "DIV" and (p.before or not p.maybe)) for p in pieces[:place]):
         return pieces
@@ -235,7 +235,7 @@ def after_definition(pieces: list[Piece]) -> list[Piece]:
             break
         sentence = word == "." and _sentence_ends(pieces, i)
         counted = (
-            word in ("berdasarkan", "dari")
+            word in ("berdasarkan", "dari", "dengan")
             and i > 0
             and pieces[i - 1].text.lower() in ("dihitung", "diukur", "diperoleh")
         )

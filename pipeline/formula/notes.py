@@ -17,7 +17,7 @@ _NOTE = re.compile(
 _LAST_START = 60  # lines; no legend begins later
 _NOTE_WORDS = ("ket", "mana", "rincian", "penjelasan", "perhitungan", "catatan", "operasional", "sumber")
 _LABEL = re.compile(
-    r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?::|\n|$)",
+    r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?:[:;]|\n|$)",
     re.IGNORECASE,
 )  # "Formulasi Perhitungan:", "Rumus 2:"
 _LABEL_LATER = re.compile(

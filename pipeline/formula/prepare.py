@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -93,6 +94,7 @@ _CUT_WORD = re.compile(r"(?:(?<=[^\W\d_]{2}-)|(?<=\bse-))\n[^\S\n]*(?:(?=[a-z]{2
 _EATEN = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b)|(?<![\\A-Za-z])(?=d?frac\{)")  # "frac{…}", "<tab>imes"
 _MAY_BE_EATEN = re.compile(r"[\x0c\t]|frac\{(?<!\\frac\{)(?<!\\[dtc]frac\{)")  # found fast where there is none
 _GIVEN_BACK = {"\x0c": "\\f", "\t": "\\t", "": "\\"}
+_MATHEMATICAL = re.compile("[\u210e\U0001d400-\U0001d7ff]")  # the letters of Word's equations, one character each
 _BLANKS = re.compile(r"(?<= ) +")
 _BREAKING = ("p", "ul", "ol", "li", "br", "div")
 _SPECIAL = re.compile("[<$" + "".join(_SIGNS) + "]|\\*\\*|__|\\\\[()\\[\\]]")
@@ -104,6 +106,8 @@ def prepare(text: str) -> Source:
     if "–" in text or "—" in text:
         text = _LONG_DASH.sub("-", text)
     eaten = _MAY_BE_EATEN.search(text) and _EATEN.search(text)
+    if _MATHEMATICAL.search(text):
+        text = _MATHEMATICAL.sub(lambda letter: unicodedata.normalize("NFKC", letter.group()), text)
     source = _without_breaks(_with_commands(text) if eaten else _without_markup(text))
     source = _latex(source) if "\\" in source.text else source
     return _single_spaced(source) if "  " in source.text and "\n" not in source.text else source
