@@ -35,6 +35,7 @@ _DIVIDES = re.compile(
     r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE
 )
 _QUANTITY = re.compile(r"^\s*(?:jumlah|jmlh?|jlh|total|seluruh|[∑Σ]|banyaknya|nilai|realisasi)", re.IGNORECASE)
+_SIGN_OF_DIVISION = re.compile(r"[/÷:]")
 _GOES_ON = re.compile(r"\s*[a-z(≤≥<>]")  # a line that begins in the middle of a phrase
 _GOES_ON_IN_CAPITALS = re.compile(r"\s*(?!TARGET|RENCANA|PAGU|ANGGARAN)[A-Z(≤≥<>]")
 _REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
@@ -357,8 +358,10 @@ def _stacked(lines: list[Source]) -> Source | None:
         goes_on = _GOES_ON if any(char.islower() for char in above[0].text) else _GOES_ON_IN_CAPITALS
         if all(goes_on.match(line.text) for line in below[:quantity]):
             above, below = above + below[:quantity], below[quantity:]
-    if own and not below and row:
-        above, below = [_without_label(line) for line in lines[:row]], above  # the "=" stands beside the denominator
+    if own and not below and row and not _SIGN_OF_DIVISION.search(bare.text):  # the "=" stands beside the denominator
+        operand = _VALUE_ALONE if _VALUE_ALONE.match(bare.text) else _QUANTITY
+        if operand.match(lines[0].text) and operand.match(bare.text):
+            above, below = lines[:row], above
     if not below and len(above) >= 2:
         next_one = _PLANNED if _REALISED.match(above[0].text) else _QUANTITY
         starts = [1] if len(above) == 2 and all(_VALUE_ALONE.match(line.text) for line in above) else []

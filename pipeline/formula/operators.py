@@ -23,6 +23,7 @@ from pipeline.formula.pieces import (
 )
 
 _COUNT = re.compile(r"^(?:jumlah|jmlh?|jlh|total|banyaknya)$", re.IGNORECASE)
+_ROMAN = re.compile(r"^[IVX]{1,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -59,7 +60,9 @@ def decide(pieces: list[Piece], lead: str = "") -> None:
 
 def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[int]:
     """The signs that divide between `start` and `end`, one side of an equation."""
-    candidates = [i for i in range(start, end) if pieces[i].maybe and pieces[i].kind == "DIV"]
+    candidates = [
+        i for i in range(start, end) if pieces[i].maybe and pieces[i].kind == "DIV" and not _joins_classes(pieces, i)
+    ]
     if not candidates:
         return set()
     certain = {i for i in candidates if _divides_for_sure(pieces, i) or _divides_nothing(pieces, i)}
@@ -75,6 +78,12 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     return set(found) if len(found) == 1 else set()
 
 
+def _joins_classes(pieces: list[Piece], i: int) -> bool:
+    """ "golongan III/IV": two numbers of one rank."""
+    left, right = at(pieces, i - 1), at(pieces, i + 1)
+    return left is not None and right is not None and bool(_ROMAN.match(left.text) and _ROMAN.match(right.text))
+
+
 def _divides_named(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     """A slash that divides without a multiplier: between two phrases with their units ("Produksi (kg)/luas lahan (ha)"), and
     after "=" spaced or before a quantity ("Tingkat hunian = jumlah kamar terisi/jumlah kamar")."""
@@ -84,6 +93,9 @@ def _divides_named(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     units = left.kind == "RPAR" and pieces[end - 1].kind == "RPAR" and not here.before and not here.after
     if units and right.kind == "WORD":
         return True
+    first = pieces[start].text if start < i else ""
+    if _COUNT.match(first) and _COUNT.match(right.text):
+        return True  # "Jumlah A/jumlah B"
     return start > 0 and ((here.before and here.after) or bool(QUANTITY.match(right.text)))
 
 
