@@ -14,7 +14,7 @@ FEW = 12
 APART = 3.5
 """Points of white between two specks of one border."""
 LEVEL = 0.4
-"""Points by which the middles of specks of one border may differ."""
+"""Points by which the middles of neighbouring specks of one border may differ; of all of them, twice as much."""
 DENSE = 4.5
 """Points to the next such row at which both are part of a hatching and no borders."""
 
@@ -28,7 +28,7 @@ def dotted(specks: Sequence[BBox]) -> tuple[list[Rule], list[Rule]]:
 
 def _rows(specks: Sequence[Rule]) -> list[Rule]:
     """Rows of specks long enough for a border."""
-    return [Rule(pos, row[0].lo, hi) for pos, hi, row in runs(specks, LEVEL, APART) if len(row) >= FEW]
+    return [Rule(pos, row[0].lo, hi) for pos, hi, row in runs(specks, 2 * LEVEL, APART) if len(row) >= FEW]
 
 
 def _borders(rows: list[Rule]) -> list[Rule]:

@@ -174,13 +174,14 @@ def _columns_named(formula: Node) -> bool:
         first = below[0]
     if not isinstance(first, Term) or not _COLUMN.match(first.text):
         return False
-    return all(_COLUMN.match(part.text) for part in walk(formula) if isinstance(part, Term))
+    terms = [part.text for part in walk(formula) if isinstance(part, Term)]
+    return len(terms) > 1 and all(_COLUMN.match(text) for text in terms)
 
 
 def _fraction_kind(body: Frac, scale: Decimal | None, legend: Mapping[str, str] = MappingProxyType({})) -> str:
     if isinstance(body.num, Add) and _growth(body, legend):
         return "growth"
-    if _average(body):
+    if _average(body) and not (scale == 100 and isinstance(body.den, Term)):
         return "average"
     if isinstance(body.num, Total) and _weighted(body.num):
         return "weighted_sum"

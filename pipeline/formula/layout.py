@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.formula.leads import ABBREVIATED
 from pipeline.formula.notes import without_labels, without_notes
 from pipeline.formula.pieces import SCALE
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
@@ -20,11 +21,11 @@ _NUMERATOR = re.compile(
     re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(
-    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w{1,12}\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|(?<=\s)(?-i:D)\s*[:=]",
+    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w{1,12}\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|(?<=\s)(?-i:D)\s*[:=](?=\s*[^\W\d])",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:\n\s*(?!konstanta|(?:faktor )?pengali)[A-Z][A-Za-z ]{2,28}|\s(?-i:Standar|Target|Sumber|Sumber data)|\s(?:formula|rumus))\s*:",
+    r"(?:\n\s*(?!konstanta|(?:faktor )?pengali)[A-Z][A-Za-z ]{2,28}|(?<!sesuai)\s(?-i:Standar|Target|Sumber|Sumber data)|\s(?-i:Formula|Rumus|FORMULA|RUMUS))\s*:",
     re.IGNORECASE,
 )  # "Standar : 80%" after num and denum
 _SUBSCRIPTS = re.compile(r"^\s*(?:\((?:[a-z]|[a-z]\s*[-+]\s*\d)\)\s*){1,6}$")  # a line "(n) (n-1)"
@@ -39,7 +40,7 @@ _SIGN_OF_DIVISION = re.compile(r"[/÷:]")
 _GOES_ON = re.compile(r"\s*[a-z(≤≥<>]")  # a line that begins in the middle of a phrase
 _GOES_ON_IN_CAPITALS = re.compile(r"\s*(?!TARGET|RENCANA|PAGU|ANGGARAN)[A-Z(≤≥<>]")
 _REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\s*(?:target|rencana|pagu|anggaran|jumlah|total|[∑Σ])", re.IGNORECASE)  # below a realisasi
+_PLANNED = re.compile(r"\s*(?:Target|Rencana|Pagu|Anggaran|TARGET|RENCANA|PAGU|ANGGARAN)\b")  # below a realisasi
 _QUOTIENT = re.compile(
     r"\([^()]* (?:[/:÷]|di ?bagi|di ?banding\w*) [^()]*\)|\s[/:÷]\s*\(?(?:jumlah|jml|total|[∑Σ])", re.IGNORECASE
 )  # "(A / B)"
@@ -50,7 +51,9 @@ _NO_OPERATORS = re.compile(
 _OF_THE_PAIR = re.compile(
     r"\b(?:num\w*|pembilang|N)\s*[/:÷]\s*(?:den\w*|penyebut|D)\s*\)?\s*([xX×*]\s*1[\d.]*\s*%?)", re.IGNORECASE
 )  # "Formula : num/denum x 100%" after the pair
-_SCALE_AND_MORE = re.compile(r"\s*(?:" + SCALE.pattern + r")\s*\S*[^\W\d]{2}")  # "x 100% Jumlah halte"
+_SCALE_AND_MORE = re.compile(
+    rf"\s*(?:{SCALE.pattern})\s*(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya|nilai|target|[∑Σ])", re.IGNORECASE
+)  # "x 100% Jumlah halte"
 _COLON_BETWEEN = re.compile(
     r"\b(?:jumlah|jmlh?|total)\b[^:=]{0,300}:\s*\n\s*(?:jumlah|jmlh?|total)\b|\b(?:jumlah|jmlh?|total)\b[^:=]{0,300}\n\s*:",
     re.IGNORECASE,
@@ -60,13 +63,19 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )  # "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
 _VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
+_RESULT = re.compile(r"\s*=\s*[\d.,]+\s*%?\s*$")
 _CONSTANT = re.compile(
     r"(?<!\s)\s*+\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
 )  # after num and denum
+MOST_CALCULATIONS = 8  # drawn one below the other; no cell has more
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
 _BESIDE = re.compile(
-    rf"\s*+(?P<name>[^\d=]{{0,40}})=\s*+(?:(?P<scale>(?>{SCALE.pattern})))?\s*+(?:=?\s*+(?P<result>[\d.,]++\s*+%?(?:\s*+[^\W\d][\w/]*+|\s*+/\s?\w++)?))?\s*+$"
+    rf"\s*+(?P<name>[^\d=]{{0,40}})=\s*+(?:(?P<scale>(?>{SCALE.pattern})))?\s*+(?:(?P<again>=)?\s*+(?P<result>[\d.,]++\s*+%?(?:\s*+[^\W\d][\w/]*+|\s*+/\s?\w++)?))?\s*+$"
 )  # "GDR =   x 1.000", "=  X 100%   126.68 %", "=      = 58.551 kbm/tahun"
+_DEFINES = re.compile(
+    r"^\W*(?:pers?entase|pr[eo]sentase|rasio|perbandingan|cakupan|tingkat|angka|indikator)\b|\b(?:adalah|merupakan|yaitu)\b|=",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[^\W\d]{3}\)?\.\s*$")
 _WHOLE_OPERAND = re.compile(r"\s*(?:[^=]{1,40}=\s*)?(?:Jumlah|Jmlh?|Total|Banyaknya|JUMLAH|JMLH?|TOTAL|BANYAKNYA)\b")
 _GAP = re.compile(r" {3,}")
@@ -75,14 +84,21 @@ _RESULT_NAME = re.compile(
     r"|(?-i:Rasio|Tingkat|Angka|Capaian|Cakupan|Laju|Kontribusi|Proporsi|Prevalensi)\b)",
     re.IGNORECASE,
 )  # "… Persentase ="
-_RESULT_LETTERS = re.compile(r"(?<!\S)[A-Z][A-Z0-9]{0,5}(?=\s*=\s*$)")  # "… GDR ="
+_SHARE = re.compile(r"%|p", re.IGNORECASE)
+_RESULT_LETTERS = re.compile(
+    r"(?<!\S)(?:GDR|NDR|BOR|A[Vv]?LOS|LOS|TOI|BTO|CFR|IMR|CBR|CDR|TFR|ASFR|AKI|AKB|AKABA|AKN|APK|APM|APS|TPT|TPAK|NTP|ICOR|LPE|IKM|SKM)(?=\s*=\s*$)"
+)  # "… GDR =": ratios of health, schooling, labour and growth that go by their letters
+_RATIO_NAMED = re.compile(
+    r"\W*(?:rumus|formula|rasio|ratio|pers?entase|pr[eo]sentase|%|angka|tingkat|cakupan|laju|rata)", re.IGNORECASE
+)
 _SECOND = re.compile(
     r"(?<=[\w).] )(?:(?-i:(?:Jumlah|Jml|Jmlh|Total)(?= [a-z])|JUMLAH(?= [A-Z]))|[∑Σ])"
 )  # "Jumlah kegiatan selesai Jumlah kegiatan": a capital inside a line began one
 _JOINS = re.compile(
-    r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|i|l)\s+$",
+    r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|menurut|memenuhi|berdasarkan|nilai|yang|oleh|untuk|pada|di|i|l)\s+$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*(?:sumber|satuan|catatan|keterangan|data|penjelasan|ket|per|dari)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d]{4,}")
 _RESULT_WORDS = re.compile(
     r"rencana\s+tingkat|\b(?:pers?entase|prosentase|presentase|pencapaian|capaian|tingkat|kinerja|indikator)\b|[%=]",
@@ -90,6 +106,7 @@ _RESULT_WORDS = re.compile(
 )  # what the result of a capaian is called
 _CAPAIAN_TERM = re.compile(r"\b(?:realisasi|rencana|target)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
+_COUNT_OR_VALUE = re.compile(r"(?!\d+[.)]\s|(?:19|20)\d\d\s*$)\d")  # no number of a list, no year
 _VALUE_ALONE = re.compile(r"\s*\d[\d.,]*\s*%?\s*$")
 _SYMBOL_ALONE = re.compile(r"[A-Za-z]{1,3}\s*$")
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
@@ -290,7 +307,14 @@ def _before_label(line: Source) -> Source:
     """ "Jumlah A % Capaian =" of a drawing folded into one line: the numerator ends where the name of the result begins."""
     if not line.text.rstrip().endswith("="):
         return line
-    found = [match for match in _RESULT_NAME.finditer(line.text) if line.text[: match.start()].strip()]
+    found = [
+        match
+        for match in _RESULT_NAME.finditer(line.text)
+        if line.text[: match.start()].strip()
+        and not _JOINS.search(line.text, max(0, match.start() - 20), match.start())
+    ]
+    if _REALISED.match(line.text):
+        found = [match for match in found if _SHARE.match(match.group())]  # "Realisasi Angka Harapan Hidup" is one name
     while len(found) > 1 and not line.text[found[-2].end() : found[-1].start()].strip():
         found.pop()  # "% Capaian" is one name
     names = [match.start() for match in found]
@@ -316,7 +340,7 @@ def _stacked(lines: list[Source]) -> Source | None:
     lines = _right_of_equals(_after_sentences(lines))
     text = "\n".join(line.text for line in lines)
     if (
-        any(_DIVIDES.search(_plain(line.text)) for line in lines)
+        any(_DIVIDES.search(_plain(line.text)) or _QUOTIENT.search(line.text) for line in lines)
         or _COUNTED.search(text)
         or _COLON_BETWEEN.search(text)
     ):
@@ -324,6 +348,8 @@ def _stacked(lines: list[Source]) -> Source | None:
     scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
     if not scales:
         return _mean(lines)
+    if len(scales) > MOST_CALCULATIONS:
+        return None
     if len(scales) > 1 and scales[1] - scales[0] > 2:
         first, second = _stacked(lines[: scales[1] - 1]), _stacked(lines[scales[1] - 1 :])
         return joined([first, " = ", second]) if first and second else None
@@ -363,10 +389,15 @@ def _stacked(lines: list[Source]) -> Source | None:
         if operand.match(lines[0].text) and operand.match(bare.text):
             above, below = lines[:row], above
     if not below and len(above) >= 2:
-        next_one = _PLANNED if _REALISED.match(above[0].text) else _QUANTITY
+        planned = _REALISED.match(above[0].text) is not None
         starts = [1] if len(above) == 2 and all(_VALUE_ALONE.match(line.text) for line in above) else []
         starts = starts or [
-            i for i, line in enumerate(above) if i and next_one.match(line.text) and _QUANTITY.match(above[0].text)
+            i
+            for i, line in enumerate(above)
+            if i
+            and (_QUANTITY.match(line.text) or (planned and _PLANNED.match(line.text)))
+            and _QUANTITY.match(above[0].text)
+            and not _JOINS.search(f"{above[i - 1].text.rstrip()} ")
         ]
         if not starts:
             return None
@@ -402,7 +433,8 @@ def _flattened(line: Source) -> Source | None:
     scales = list(SCALE.finditer(line.text))
     stated = line.text.rfind("=")
     if not scales and stated >= 0 and not _DIVIDES.search(_plain(line.text)):
-        halves = _halves(line.cut(stated + 1, len(line.text)))
+        named = _RATIO_NAMED.match(line.text) or _RESULT_LETTERS.search(line.text[: stated + 1])
+        halves = _halves(line.cut(stated + 1, len(line.text))) if named else None
         return _fraction([halves[0]], [halves[1]], []) if halves else None
     if len(scales) != 1:
         return None
@@ -412,11 +444,16 @@ def _flattened(line: Source) -> Source | None:
     if divided or below.text.lstrip().startswith(("/", ":", "÷")) or _QUOTIENT.search(above.text):
         return None  # "(A / B) x 100.000 penduduk", "(A / B x 100%)"
     above = _without_label(above)
+    if (unit := _SECOND.search(below.text)) and not _QUANTITY.match(below.text) and below.text.lstrip()[:1].islower():
+        below = below.cut(unit.start(), len(below.text))  # "x 1.000 kelahiran hidup Jumlah kelahiran hidup"
     if not above.text.strip() or not below.text.strip(" ."):
         above, below = _halves(above if above.text.strip() else below) or (above, below)
     words = set(_WORD.findall(above.text.casefold()))
     repeated = below.text.strip().casefold() in above.text.casefold()
-    repeated = repeated or (len(below.text.split()) > 1 and not words.isdisjoint(_WORD.findall(below.text.casefold())))
+    shared = len(below.text.split()) > 1 and not words.isdisjoint(_WORD.findall(below.text.casefold()))
+    remarks = not below.text.strip()[:1].isupper() or _REMARK.match(below.text) is not None
+    remarks = remarks or (_PLANNED.match(below.text) is not None and _REALISED.match(above.text) is None)
+    repeated = repeated or (shared and not remarks)
     if not any(char.isalpha() or char in "∑Σ" for char in below.text):
         return None
     if not above.text.strip() or not below.text.strip() or not (repeated or _QUANTITY.match(below.text)):
@@ -459,7 +496,7 @@ def _equated(lines: list[Source]) -> Source | None:
         return None
     both = (above.text.lstrip(), below.text.lstrip())
     drawn = all(text[:1] in "∑Σ" for text in both)
-    numbers = all(text[:1].isdigit() for text in both) and bool(beside["scale"] or beside["result"])
+    numbers = all(_COUNT_OR_VALUE.match(text) for text in both) and bool(beside["scale"] or beside["again"])
     named = beside["name"].strip() and beside["scale"] and all(_QUANTITY.match(text) for text in both)
     symbols = beside["name"].strip() and all(_SYMBOL_ALONE.match(text) for text in both)
     if not (drawn or numbers or named or symbols):
@@ -467,7 +504,7 @@ def _equated(lines: list[Source]) -> Source | None:
     parts: list[Source] = [lines[row].cut(*beside.span("scale"))] if beside["scale"] else []
     fraction = _fraction([above], [below], parts)
     results = [lines[row].cut(*beside.span("result"))] if beside["result"] else []
-    if last and _VALUE.match(last.text):
+    if last and _RESULT.match(last.text):
         results = [last.cut(last.text.index("=") + 1, len(last.text))]
     return joined([fraction, " = ", *results]) if results else fraction
 
@@ -477,14 +514,20 @@ def _after_sentences(lines: list[Source]) -> list[Source]:
     row = next((i for i, line in enumerate(lines) if SCALE.search(line.text)), 0)
     if not row or row + 1 >= len(lines):
         return lines
-    ends = [i for i in range(row) if _SENTENCE_END.search(lines[i].text) and len(lines[i].text.split()) > 4]
+    ends = [i for i in range(row) if _ends_sentence(lines[i].text)]
     if ends:
         return lines[ends[-1] + 1 :]
     rest, multiplier = _scaled(lines[row])
     whole = multiplier is not None and _WHOLE_OPERAND.match(rest.text) and _QUANTITY.match(lines[row + 1].text)
     before = lines[row - 1].text.rstrip()
     follows = _JOINS.search(f"{before} ") or not (before[-1:].isalpha() or before.endswith((".", ":", "=", ")")))
-    return lines[row:] if whole and not follows else lines
+    defined = any(_DEFINES.search(line.text) for line in lines[:row])
+    return lines[row:] if whole and defined and not follows else lines
+
+
+def _ends_sentence(text: str) -> bool:
+    words = text.split()
+    return len(words) > 4 and bool(_SENTENCE_END.search(text)) and words[-1].lower().strip(".,)") not in ABBREVIATED
 
 
 def _plain(text: str) -> str:

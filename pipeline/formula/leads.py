@@ -21,6 +21,7 @@ _ADDS_UP = re.compile(r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya)$", re.IGNO
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
 _LEAD_ON = {"dari", "melalui", "menggunakan", "dengan", "dihitung"}  # "dari perbandingan A dengan B"
+_LED = {"perbandingan", "membandingkan", "pembagian", "membagi", "selisih"}
 _VERBS = ("membandingkan", "membagi")
 _LATER = re.compile(
     "[Mm](?:embandingkan|embagi|erupakan)|[Aa]dalah|[Yy]a(?:itu|kni)| antara |M(?:EMBANDINGKAN|EMBAGI|ERUPAKAN)|ADALAH|YA(?:ITU|KNI)| ANTARA "
@@ -33,7 +34,7 @@ _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
 _ASIDES = {"target", "sumber", "catatan", "standar"}  # "… dibagi jumlah keluhan (target 100%)"
 _SHOWN = {"dinyatakan", "dihitung", "disajikan", "ditulis"}  # "yang dinyatakan dalam persen"
 _MAY_END = {".", ",", ";", "(", "[", "{", *_SHOWN}  # what a formula may end before
-_ABBREVIATED = {
+ABBREVIATED = {
     "kab",
     "kec",
     "prov",
@@ -157,6 +158,8 @@ def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
     led = start
     while led < len(pieces) and led < start + 2 and pieces[led].text.lower() in _LEAD_ON:
         led += 1
+    if led > start and (led == len(pieces) or pieces[led].text.lower() not in _LED):
+        led = start
     kind, width = _lead_at(pieces, led)
     return kind, pieces[:start] + pieces[led + width :] if kind else pieces
 
@@ -311,5 +314,5 @@ def _sentence_ends(pieces: list[Piece], i: int) -> bool:
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
     if here.text != "." or not here.after or left is None or right is None:
         return False
-    ends = left.kind in ("SCALE", "RPAR") or (len(left.text) > 3 and left.text.lower() not in _ABBREVIATED)
+    ends = left.kind in ("SCALE", "RPAR") or (len(left.text) > 3 and left.text.lower() not in ABBREVIATED)
     return ends and (right.text[:1].isupper() or right.kind in ("NUMBER", "SUM", "LPAR"))

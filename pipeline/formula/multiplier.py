@@ -48,7 +48,7 @@ def _with_decimals(source: Source) -> Source:
 
 def _mended(match: re.Match[str]) -> str:
     digits = match["digits"]
-    if not match["unit"].strip() and not any(char.isdigit() or char in ".," for char in digits):
+    if not match["unit"].strip() and (digits[0] in "TL" or not any(char.isdigit() or char in ".," for char in digits)):
         return match.group()
     return match["sign"] + digits.translate(_READ_AS) + match["unit"]
 

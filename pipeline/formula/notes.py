@@ -27,6 +27,7 @@ _BY_FORMULA = re.compile(
     r"(?:rumus|formula|formulasi)(?:\s*/\s*formula)?\s*:|\bdengan\s+(?:rumus|formulasi|formula)\b(?!\s*[/:])(?:\s+(?:per)?hitung\w*\s*:)?",
     re.IGNORECASE,
 )
+_STATES = re.compile(rf"{SCALE.pattern}|\s[/÷]\s|\bdi\s?(?:bagi|banding)|{FRAC}", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
     rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
@@ -41,6 +42,7 @@ _WORDS_NO_SYMBOL = re.compile(
 )
 _DEFINED = re.compile(r"[a-z]{4}\)?\.\s+(?=[A-Z∑Σ(%]|" + TEXT_OPEN + ")")  # the end of a sentence
 _CALCULATES = re.compile(r"[/÷:]|" + FRAC)
+_DIVIDED = re.compile(rf"[/÷]|{FRAC}|{SCALE.pattern}")
 _OPERATES = re.compile(r"[/÷:+×*∑Σ]|" + FRAC)
 _LEGEND_BREAK = re.compile(r"\n|[;,]\s*(?:dan\s+)?(?=[A-Za-z][\w()]{0,6}\s*[=:])")
 _LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+[A-Za-z]{3,}")  # "a. jumlah siswa lulus" after "(a/b) x 100%"
@@ -72,7 +74,13 @@ def _legend_start(text: str) -> int | None:
     if "\n" not in text:
         return None
     lines = text.split("\n")
-    if (result := _RESULT_NAMED.match(lines[1])) and re.match(rf"\s*{re.escape(result[1])}\s*=", lines[0]):
+    second = next((number for number, line in enumerate(lines) if number and line.strip()), 1)
+    if (
+        (result := _RESULT_NAMED.match(lines[second]))
+        and re.match(rf"\s*{re.escape(result[1])}\s*=", lines[0])
+        and (_STATES.search(lines[0]) or _CALCULATES.search(lines[0]))
+        and not _STATES.search(lines[second])
+    ):
         return len(lines[0]) + 1
     listed = _listed_after(lines)
     if listed or "=" not in text:
@@ -99,7 +107,7 @@ def _legend_before(text: str) -> int | None:
     symbols = [match[1] for line in lines if (match := _LISTED.match(line))]
     named = lines[: len(symbols)]
     rest = "\n".join(lines[len(symbols) :])
-    if len(symbols) < 2 or not all(_LISTED.match(line) for line in named) or not _CALCULATES.search(rest):
+    if len(symbols) < 2 or not all(_LISTED.match(line) for line in named) or not _DIVIDED.search(rest):
         return None
     used = all(re.search(rf"(?<!\w){symbol}(?!\w)", rest) for symbol in symbols)
     return len(text) - len(rest) if used else None
@@ -172,10 +180,13 @@ def without_first_labels(source: Source) -> Source:
 
 def without_labels(source: Source) -> Source:
     """Without "Formulasi Perhitungan:"; where a definition leads up to "… dengan rumus :", from there on."""
-    lowered = source.text.lower()
-    by_formula = _BY_FORMULA.search(source.text) if "rumus" in lowered or "formula" in lowered else None
-    if by_formula and source.text[by_formula.end() :].strip() and not quoted(source.text, by_formula.start()):
-        return without_labels(source.cut(by_formula.end(), len(source.text)))
+    while "rumus" in (lowered := source.text.lower()) or "formula" in lowered:
+        by_formula = _BY_FORMULA.search(source.text)
+        if by_formula is None or not source.text[by_formula.end() :].strip() or quoted(source.text, by_formula.start()):
+            break
+        if _STATES.search(source.text, 0, by_formula.start()):
+            break  # what stands before is the formula: "A / B x 100% (dihitung dengan formula SPM)"
+        source = source.cut(by_formula.end(), len(source.text))
     bare = without_first_labels(source)
     later = _LABEL_LATER.search(bare.text)
     if later or bare is not source:

@@ -23,6 +23,11 @@ from pipeline.formula.pieces import (
 )
 
 _COUNT = re.compile(r"^(?:jumlah|jmlh?|jlh|total|banyaknya)$", re.IGNORECASE)
+_ATTAINED = re.compile(r"^(?:realisasi|capaian|hasil|skor|nilai|jumlah|total)$", re.IGNORECASE)
+_INTENDED = re.compile(r"^(?:target|rencana|pagu|anggaran|total|jumlah|seluruh)$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"^(?:kg|ton|kw|kuintal|kwintal|gr|gram|liter|ltr|ha|m|m2|m3|km|km2|jam|hari|menit|bulan|tahun|orang|jiwa|rp|kk|unit|ekor|pohon|kapal|trip)$"
+)
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -84,14 +89,22 @@ def _joins_classes(pieces: list[Piece], i: int) -> bool:
     return left is not None and right is not None and bool(_ROMAN.match(left.text) and _ROMAN.match(right.text))
 
 
+def _unit_before(pieces: list[Piece], end: int) -> str | None:
+    """The unit in the bracket that closes before `end`: "Produksi (ton)"."""
+    if end < 3 or [piece.kind for piece in pieces[end - 3 : end]] != ["LPAR", "WORD", "RPAR"]:
+        return None
+    unit = pieces[end - 2].text.lower()
+    return unit if _UNIT.match(unit) else None
+
+
 def _divides_named(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     """A slash that divides without a multiplier: between two phrases with their units ("Produksi (kg)/luas lahan (ha)"), and
     after "=" spaced or before a quantity ("Tingkat hunian = jumlah kamar terisi/jumlah kamar")."""
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
     if here.text != "/" or left is None or right is None:
         return False
-    units = left.kind == "RPAR" and pieces[end - 1].kind == "RPAR" and not here.before and not here.after
-    if units and right.kind == "WORD":
+    units = {_unit_before(pieces, i), _unit_before(pieces, end)}
+    if None not in units and len(units) == 2 and right.kind == "WORD":
         return True
     first = pieces[start].text if start < i else ""
     if _COUNT.match(first) and _COUNT.match(right.text):
@@ -137,7 +150,14 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
             if paired and pieces[last].kind == "RPAR" and multiplied is not None and multiplied.kind == "SCALE":
                 return True
         begins = first < 0 or pieces[first].kind in ("EQ", "LPAR")
-        if here.before and here.after and begins and len(before) > 1 and after[:1] == before[:1]:
+        if (
+            here.before
+            and here.after
+            and begins
+            and len(before) > 1
+            and after[:1] == before[:1]
+            and set(after) <= set(before)
+        ):
             return True  # "penduduk melek huruf : penduduk x 100%"
         stated = first >= 0 and pieces[first].kind == "EQ"
         return (
@@ -151,7 +171,7 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return False
     inside = first >= start and pieces[first].kind != "LPAR"
     if len(before) == len(after) == 1 and not inside and last < end and pieces[last].kind == "SCALE":
-        return True  # "Capaian = Realisasi/Rencana x 100%": nothing but the two
+        return bool(_ATTAINED.match(before[0]) or _INTENDED.match(after[0]))  # "Capaian = Realisasi/Rencana x 100%"
     if not bracketed and (inside or last >= end or pieces[last].kind != "SCALE"):
         return False
     repeated = len(before) > 1 and any(len(word) > 2 and word in before for word in after)
@@ -161,6 +181,9 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
 def _calculates_inside(pieces: list[Piece], start: int) -> bool:
     """Whether the bracket that opens at `start` holds a sign between blanks, or a plus: "/(Jumlah TT x hari)"."""
     end = closing(pieces, start) if pieces[start].kind == "LPAR" else None
+    after = None if end is None else at(pieces, end + 1)
+    if after is not None and after.kind in ("WORD", "NUMBER"):
+        return False  # "Puskesmas/(Pustu + Polindes) yang aktif"
     signs = (p for p in pieces[start:end] if p.kind in (*OPERATORS, "CROSS"))
     return end is not None and any(not p.maybe or (p.before and p.after) for p in signs)
 
@@ -183,7 +206,7 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:
         return True  # "A x 100% : (B + C)"
-    if left.kind == "SCALE" and here.text == ":" and here.before and here.after and right.text[:1].isupper():
+    if left.kind == "SCALE" and here.text == ":" and here.before and here.after and _INTENDED.match(right.text):
         return not any(p.kind in ("DIV", "DIVW", "FRAC", "LPAR") for p in pieces[:i])  # "Realisasi x 100% : Target"
     apart = here.text == ":" and here.before and here.after
     if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
@@ -192,7 +215,10 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":
         counted = scaled and (_counted(pieces, i) or (apart and (_counts(pieces, i) or _summed(pieces, i))))
-        return is_number(right) and (closes or counted or (is_number(left) and (spaced or _alone(pieces, i))))
+        states = left.kind == "RPAR" and not scaled and not _operand(pieces, i - 1)  # "Waktu (hari) : 5 hari"
+        dated = _YEAR.match(left.text) and not scaled  # "TA 2020 : 2 dokumen"
+        numbers = is_number(left) and not dated and (spaced or _alone(pieces, i))
+        return is_number(right) and ((closes and not states) or counted or numbers)
     if is_number(left) and is_number(right):
         beyond = at(pieces, i + 2)
         if beyond is not None and beyond.kind in ("CROSS", "TIMES"):

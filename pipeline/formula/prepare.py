@@ -87,7 +87,7 @@ _LAST_SCALE = re.compile(r"(?<!\s)\s*+\)?\s*+[×xX*·]\s*1[\d.,]*\s*%?\s*$", re.
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _LONG_DASH = re.compile(
-    r"(?<=[a-zA-Z][nt])[–—](?=[1-5](?![\d.,]))|(?<=\b[nt])[–—](?=[1-5](?![\d.,]))"
+    r"(?<=[A-Z][nt])[–—](?=[1-5](?![\d.,]))|(?<=\b[nt])[–—](?=[1-5](?![\d.,]))"
 )  # "PDRBt–1", "tahun n–1"
 _MARKDOWN = re.compile(r"\*\*|(?<!_)__(?!_)")  # a longer run of underscores is a fraction bar
 _CUT_WORD = re.compile(r"(?:(?<=[^\W\d_]{2}-)|(?<=\bse-))\n[^\S\n]*(?:(?=[a-z]{2})|(?<=\bse-\n)(?=[A-Z]))")

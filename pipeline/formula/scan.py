@@ -25,8 +25,8 @@ from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 _WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
 _COUNTED = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
 _SAID_ASIDE = re.compile(
-    r"\((?![A-Z\d]{2,5}/[A-Z\d/]{2,}\))[^()]*\w\s*[/:]\s*\w[^()]*\)\s*$"
-)  # "Rasio kemandirian (PAD/dana transfer)"
+    r"\((?:[^()/:]*\w\s+\w[^()/:]*/[^()/:]+|[^()/:]+/\s*\w+\s+\w[^()/:]*)\)\s*$"
+)  # "(PAD/dana transfer)"
 MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks at all the others
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
 _UNDISPUTED = {"QUOTE", "FRAC", "OPEN", "CLOSE", "SUM", "NUMBER", "TIMES", "PLUS", "EQ", "SCALE"}

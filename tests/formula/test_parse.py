@@ -253,3 +253,14 @@ def test_a_ratio_whose_quotient_stands_in_brackets_lacks_no_denominator() -> Non
     assert [p.problem for p in parse("Perbandingan jumlah guru bersertifikat (SD/MI)").problems] == [
         "missing_denominator"
     ]
+
+
+def test_a_result_below_a_lost_fraction_line_is_checked() -> None:
+    """A capaian printed too low under the fraction would pass as right."""
+    assert parse("2.208\n= x 100%\n1.840\n= 99,5%").holds is False
+    assert parse("2.208\n= x 100%\n1.840\n= 120%").holds is True
+
+
+def test_labels_in_a_row_raise_nothing() -> None:
+    """One cell of rubbish would end the batch."""
+    assert parse("rumus:" * 998 + "a/b x 100%").penyebut == "b"
