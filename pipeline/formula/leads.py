@@ -206,6 +206,9 @@ def partner(pieces: list[Piece], lead: str) -> None:
             i for i, p in enumerate(pieces[:divider]) if p.text.lower() == "dan" and 0 < i < divider - 1
         ]
         places = [i for i in places if pieces[i].text.lower() != "dan" or QUANTITY.match(pieces[i + 1].text)]
+    if not places and lead == "ratio":
+        places = [i for i, p in enumerate(pieces) if p.text == ":" and p.before and p.after and 0 < i < len(pieces) - 1]
+        places = places if len(places) == 1 else []  # "Perbandingan jumlah guru laki-laki : perempuan"
     if not places:
         return
     head = next((p.text.lower() for p in pieces if p.kind == "WORD" and not QUANTITY.match(p.text)), "")

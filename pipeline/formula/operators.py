@@ -211,6 +211,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     apart = here.text == ":" and here.before and here.after
     if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
         return True
+    if here.text == ":" and apart and _ATTAINED.match(left.text) and _INTENDED.match(right.text):
+        return _bracketed_pair(pieces, i)  # "100% x (realisasi : target)"
     if here.text == ":" and is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1):
         return _bracketed_pair(pieces, i) and scaled
     if here.text == ":":

@@ -50,7 +50,9 @@ _PIECES = re.compile(
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
             ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
             ("DIVW", r"[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
-            ("ANDUP", r"(?<=\d)\+(?=\s*(?:/|dibagi)|\s(?:ke|yang|yg|tahun|thn|th|di|dan|dengan|atau|pada|dalam)\b)"),  # "usia 17+ yang"
+            ("ANDUP", r"(?<=\d)\+(?=\s*(?:/|dibagi|dikali|[x×*]\s?1)|\s(?:ke|yang|yg|tahun|thn|th|di|dan|dengan|atau|pada|dalam)\b)"),  # "usia 17+ yang"
+            ("NOTED", r"\([∑Σ]\)"),  # "Jumlah (Σ) kelompok"
+            ("DOTS", r"(?<=\+)\.{2,}|(?<=\+ )\.{2,}"),  # "X1 + X2 + ... + Xn"
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
             ("MINUSW", r"\bdikurangi?\b(?:\s+dengan\b)?"),
             ("TIMES", r"[×*]|\bdi\s?kali(?:kan)?\b(?:\s+dengan\b)?"),
@@ -66,7 +68,16 @@ _PIECES = re.compile(
 )  # fmt: skip
 _BUILT = {"FRAC", "OPEN", "CLOSE"}
 _MAYBE = {"COLON", "SLASH", "DASH"}
-_AS = {"COLON": "DIV", "SLASH": "DIV", "DASH": "MINUS", "MINUSW": "MINUS", "COMPARES": "MARK", "ANDUP": "MARK"}
+_AS = {
+    "COLON": "DIV",
+    "SLASH": "DIV",
+    "DASH": "MINUS",
+    "MINUSW": "MINUS",
+    "COMPARES": "MARK",
+    "ANDUP": "MARK",
+    "NOTED": "MARK",
+    "DOTS": "WORD",
+}
 
 
 def pieces_of(source: Source) -> list[Piece]:
