@@ -12,7 +12,8 @@ from pipeline.formula import show
 from pipeline.formula.algebra import constant_value, is_constant, lower_is_better, over_the_whole, unscaled
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
-from pipeline.formula.layout import Layout, arrange, lines_of
+from pipeline.formula.layout import Layout, arrange
+from pipeline.formula.lines import lines_of
 from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Neg, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.notes import quoted, without_first_labels, without_notes
