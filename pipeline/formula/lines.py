@@ -32,6 +32,7 @@ JOINS = re.compile(
     r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|menurut|memenuhi|berdasarkan|nilai|yang|oleh|untuk|pada|di|i|l)\s+$",
     re.IGNORECASE,
 )
+_NEXT_POINT = re.compile(r"\s[-•]\s[A-Z]")
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 
 
@@ -43,6 +44,8 @@ def lines_of(source: Source) -> list[Source]:
     for line in lines:
         if line.strip():
             bullet = _BULLET.match(line) if depth <= 0 else None  # in an open bracket a dash subtracts
+            if bullet and _NEXT_POINT.search(line, bullet.end()):
+                bullet = None  # a list in one line
             if len(lines) > 1:
                 depth += sum(line.count(sign) for sign in "([{") - sum(line.count(sign) for sign in ")]}")
             found.append(source.cut(start + (bullet.end() if bullet else 0), start + len(line)))

@@ -35,6 +35,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 def decide(pieces: list[Piece], lead: str = "") -> None:
     """Settles every sign that may be an operator; those that are none become WORDs. After a lead-in that divides by "dengan"
     or "terhadap", a slash without blanks stays in its phrase."""
+    _settle_lists(pieces)
     paired = bool(lead) and any(p.text.lower() in ("dengan", "terhadap") for p in pieces)
     chosen: set[int] = set()
     start = 0
@@ -83,10 +84,27 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     return set(found) if len(found) == 1 else set()
 
 
+def _settle_lists(pieces: list[Piece]) -> None:
+    """Dashes before the points of a list in one line ("- Terwujudnya A - Terwujudnya B"), and a comparison that begins a
+    sentence ("Dibandingkan dengan …"), are words."""
+    first, second = at(pieces, 0), at(pieces, 1)
+    if first is None or second is None:
+        return
+    if first.kind == "DIVW" and first.text[:2].lower() == "di" and "banding" in first.text.lower():
+        first.kind = "WORD"
+    points = [piece for piece in pieces if piece.maybe and piece.kind == "MINUS" and piece.before and piece.after]
+    if len(points) > 1 and points[0] is first and second.kind == "WORD" and second.text[:1].isupper():
+        for piece in points:
+            piece.kind, piece.maybe = "WORD", False
+
+
 def _joins_classes(pieces: list[Piece], i: int) -> bool:
-    """ "golongan III/IV": two numbers of one rank."""
+    """ "golongan III/IV": two numbers of one rank; and "N/A" alone."""
     left, right = at(pieces, i - 1), at(pieces, i + 1)
-    return left is not None and right is not None and bool(_ROMAN.match(left.text) and _ROMAN.match(right.text))
+    if left is None or right is None:
+        return False
+    nothing = len(pieces) == 3 and (left.text, right.text) in (("N", "A"), ("n", "a"))
+    return nothing or bool(_ROMAN.match(left.text) and _ROMAN.match(right.text))
 
 
 def _unit_before(pieces: list[Piece], end: int) -> str | None:

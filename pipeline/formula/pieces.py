@@ -51,6 +51,7 @@ _PIECES = re.compile(
             ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
             ("DIVW", r"[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("ANDUP", r"(?<=\d)\+(?=\s*(?:/|dibagi|dikali|[x×*]\s?1)|\s(?:ke|yang|yg|tahun|thn|th|di|dan|dengan|atau|pada|dalam)\b)"),  # "usia 17+ yang"
+            ("FOOTNOTE", r"\*{1,3}\)?(?=\s*$)"),  # "… yang ditindaklanjuti *"
             ("NOTED", r"\([∑Σ]\)"),  # "Jumlah (Σ) kelompok"
             ("DOTS", r"(?<=\+)\.{2,}|(?<=\+ )\.{2,}"),  # "X1 + X2 + ... + Xn"
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),
@@ -76,6 +77,7 @@ _AS = {
     "COMPARES": "MARK",
     "ANDUP": "MARK",
     "NOTED": "MARK",
+    "FOOTNOTE": "MARK",
     "DOTS": "WORD",
 }
 

@@ -194,7 +194,7 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
             tokens.extend(_phrase(run, source, problems, tokens))
         run.clear()
 
-    for piece in pieces:
+    for i, piece in enumerate(pieces):
         kind = piece.kind
         if (
             run
@@ -203,7 +203,7 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
             and (_juxtaposed(run[-1], piece) or (adds and len(run) == 1 and _weighed(run[0], piece)))
         ):
             flush()
-        if kind in _WORDY or (kind == "QUOTE" and piece.text.startswith(TEXT_OPEN)):
+        if kind in _WORDY or (kind == "QUOTE" and (piece.text.startswith(TEXT_OPEN) or _within_words(pieces, i))):
             run.append(piece)
         else:
             if kind == "EQ" and tokens and not run and tokens[-1][0] == "EQ":
@@ -217,6 +217,11 @@ def _merge(pieces: list[Piece], source: Source, problems: list[Problem]) -> list
     if run:
         flush()
     return tokens
+
+
+def _within_words(pieces: list[Piece], i: int) -> bool:
+    """A name in quotation marks in the middle of a sentence."""
+    return any(0 <= j < len(pieces) and pieces[j].kind == "WORD" for j in (i - 1, i + 1))
 
 
 def _juxtaposed(left: Piece, right: Piece) -> bool:
