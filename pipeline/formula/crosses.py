@@ -111,6 +111,9 @@ def _among_numbers(pieces: list[Piece], i: int) -> bool:
     return True
 
 
+_WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
+
+
 def multiplies(pieces: list[Piece], i: int) -> bool:
     left, right = at(pieces, i - 1), at(pieces, i + 1)
     if left is None or right is None:
@@ -128,6 +131,8 @@ def multiplies(pieces: list[Piece], i: int) -> bool:
         return True
     if _weighs(pieces, i) or _scales(pieces, i) or _shares(pieces, i):
         return True
+    if _WEIGHT.match(right.text) and any(p.kind == "PLUS" for p in pieces):
+        return True  # "Skor A x 0,25 + Skor B x 0,75"
     named = right.kind == "WORD" and (right.text.lower() in _FACTORS or _times_quantity(pieces, i))
     if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR", "NUMBER"):
         return True

@@ -20,7 +20,16 @@ _LEADS_OF = {first: tuple(lead for lead in _LEADS if lead[0][0] == first) for fi
 _ADDS_UP = re.compile(r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
-_LEAD_ON = {"dari", "melalui", "menggunakan", "dengan", "dihitung"}  # "dari perbandingan A dengan B"
+_LEAD_ON = {
+    "dari",
+    "melalui",
+    "menggunakan",
+    "dengan",
+    "dihitung",
+    "persentase",
+    "prosentase",
+    "presentase",
+}  # "dari perbandingan A dengan B"
 _LED = {"perbandingan", "membandingkan", "pembagian", "membagi", "selisih"}
 _VERBS = ("membandingkan", "membagi")
 _LATER = re.compile(
@@ -208,7 +217,12 @@ def partner(pieces: list[Piece], lead: str) -> None:
         places = [i for i in places if pieces[i].text.lower() != "dan" or QUANTITY.match(pieces[i + 1].text)]
     if not places and lead == "ratio":
         places = [i for i, p in enumerate(pieces) if p.text == ":" and p.before and p.after and 0 < i < len(pieces) - 1]
-        places = places if len(places) == 1 else []  # "Perbandingan jumlah guru laki-laki : perempuan"
+        places += [
+            i
+            for i, p in enumerate(pieces[:-1])
+            if i and p.text.lower() == "per" and p.kind == "WORD" and QUANTITY.match(pieces[i + 1].text)
+        ]
+        places = places if len(places) == 1 else []  # "Perbandingan jumlah guru laki-laki : perempuan", "… per luas"
     if not places:
         return
     head = next((p.text.lower() for p in pieces if p.kind == "WORD" and not QUANTITY.match(p.text)), "")

@@ -133,6 +133,8 @@ def _legend_after(text: str) -> int | None:
     if entry:
         return entry.end()
     for named in _NAMED_AGAIN.finditer(text):
+        if quoted(text, named.start()):
+            continue
         symbol, before = named["symbol"], text[: named.start()]
         spoken = symbol.isalpha() and _WORDS_NO_SYMBOL.match(symbol)
         again = not spoken and re.search(rf"(?<!\w){re.escape(symbol)}(?!\w)", before)

@@ -237,8 +237,10 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         counted = scaled and (_counted(pieces, i) or (apart and (_counts(pieces, i) or _summed(pieces, i))))
         states = left.kind == "RPAR" and not scaled and not _operand(pieces, i - 1)  # "Waktu (hari) : 5 hari"
         dated = _YEAR.match(left.text) and not scaled  # "TA 2020 : 2 dokumen"
+        stated = max((j for j in range(i) if pieces[j].kind == "EQ"), default=-1) + 1
+        named = apart and stated > 0 and QUANTITY.match(pieces[stated].text)  # "Rata-rata = total kunjungan : 12"
         numbers = is_number(left) and not dated and (spaced or _alone(pieces, i))
-        return is_number(right) and ((closes and not states) or counted or numbers)
+        return is_number(right) and ((closes and not states) or counted or bool(named) or numbers)
     if is_number(left) and is_number(right):
         beyond = at(pieces, i + 2)
         if beyond is not None and beyond.kind in ("CROSS", "TIMES"):
