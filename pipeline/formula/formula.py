@@ -290,7 +290,10 @@ def _parse(source: Source, text: str, indikator: str | None) -> Formula:
         missing = tuple(p for p in problems if p.problem == "missing_denominator")
         if missing and isinstance(tree, Term):
             return Formula(text, "ratio", tree, missing, layout.legend, layout.note)
-        return Formula(text, kind_of(words, indikator), words, (), layout.legend, layout.note)
+        kind = kind_of(words, indikator)
+        if kind == "prose" and isinstance(tree, Eq) and isinstance(tree.sides[-1], Term):
+            kind = kind_of(tree.sides[-1], indikator)  # "Koperasi sehat = jumlah koperasi yang melapor"
+        return Formula(text, kind, words, (), layout.legend, layout.note)
     others = tuple(node for part in segments[1:] if (node := tree_of(scan(part), part)) is not None and _computes(node))
     return Formula(
         text, kind_of(tree, indikator, dict(layout.legend)), tree, problems, layout.legend, layout.note, others
