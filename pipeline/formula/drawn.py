@@ -43,9 +43,9 @@ _COLON_BETWEEN = re.compile(
     re.IGNORECASE,
 )  # "Jumlah bangunan ber IMB :⏎jumlah bangunan"
 _COUNTED = re.compile(
-    r"\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*(?:jumlah|jmlh?|total)\b",
+    r"\d\s+[/:÷]\s+\d|\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*(?:jumlah|jmlh?|total)\b",
     re.IGNORECASE,
-)  # "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
+)  # "45 / 50", "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
 _RESULT = re.compile(r"\s*=\s*[\d.,]+\s*%?\s*$")
 MOST_CALCULATIONS = 8  # drawn one below the other; no cell has more
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
