@@ -206,22 +206,25 @@ def stacked(lines: list[Source]) -> Source | None:
         if operand.match(lines[0].text) and operand.match(bare.text):
             above, below = lines[:row], above
     if not below and len(above) >= 2:
-        planned = REALISED.match(above[0].text) is not None
-        starts = [1] if len(above) == 2 and all(_VALUE_ALONE.match(line.text) for line in above) else []
-        starts = starts or [
-            i
-            for i, line in enumerate(above)
-            if i
-            and (QUANTITY_FIRST.match(line.text) or (planned and PLANNED.match(line.text)))
-            and QUANTITY_FIRST.match(above[0].text)
-            and not JOINS.search(f"{above[i - 1].text.rstrip()} ")
-        ]
-        if not starts:
-            return None
-        above, below = above[: starts[0]], above[starts[0] :]
+        start = _second_operand(above)
+        above, below = above[:start], above[start:]
     if not above or not below or not any(line.text.strip() for line in above):
         return None
     return joined([fraction(above, below, [multiplier]), *result])
+
+
+def _second_operand(lines: list[Source]) -> int:
+    """The line where the second of two operands begins that stand one above the other; 0 where there is none."""
+    if len(lines) == 2 and all(_VALUE_ALONE.match(line.text) for line in lines):
+        return 1
+    if not QUANTITY_FIRST.match(lines[0].text):
+        return 0
+    planned = REALISED.match(lines[0].text) is not None
+    for i in range(1, len(lines)):
+        begins = QUANTITY_FIRST.match(lines[i].text) or (planned and PLANNED.match(lines[i].text))
+        if begins and not JOINS.search(f"{lines[i - 1].text.rstrip()} "):
+            return i
+    return 0
 
 
 def _mean(lines: list[Source]) -> Source | None:
@@ -235,17 +238,11 @@ def _mean(lines: list[Source]) -> Source | None:
 def _equated(lines: list[Source]) -> Source | None:
     """A fraction whose rule was lost, so that what stood beside it, "=", the multiplier, the result, is a line between its
     two operands."""
-    row = next((i for i, line in enumerate(lines[:2]) if i and _BESIDE.match(line.text)), 0)
-    if not row or not len(lines) - 1 > row or len(lines) > row + 3:
+    beside = _BESIDE.match(lines[1].text) if 3 <= len(lines) <= 4 else None
+    if beside is None:
         return None
-    above, below = lines[0], lines[row + 1]
-    beside = _BESIDE.match(lines[row].text)
-    last = lines[-1] if len(lines) > row + 2 else None
-    if (
-        beside is None
-        or any("=" in line.text for line in (above, below))
-        or (last and not last.text.lstrip().startswith("="))
-    ):
+    above, below, last = lines[0], lines[2], lines[3] if len(lines) == 4 else None
+    if "=" in above.text + below.text or (last and not last.text.lstrip().startswith("=")):
         return None
     both = (above.text.lstrip(), below.text.lstrip())
     drawn = all(text[:1] in "∑Σ" for text in both)
@@ -254,9 +251,9 @@ def _equated(lines: list[Source]) -> Source | None:
     symbols = beside["name"].strip() and all(_SYMBOL_ALONE.match(text) for text in both)
     if not (drawn or numbers or named or symbols):
         return None
-    parts: list[Source] = [lines[row].cut(*beside.span("scale"))] if beside["scale"] else []
+    parts: list[Source] = [lines[1].cut(*beside.span("scale"))] if beside["scale"] else []
     drawing = fraction([above], [below], parts)
-    results = [lines[row].cut(*beside.span("result"))] if beside["result"] else []
+    results = [lines[1].cut(*beside.span("result"))] if beside["result"] else []
     if last and _RESULT.match(last.text):
         results = [last.cut(last.text.index("=") + 1, len(last.text))]
     return joined([drawing, " = ", *results]) if results else drawing
