@@ -8,6 +8,7 @@ from pipeline.formula.pieces import (
     OPERATORS,
     QUANTITY,
     SYMBOL,
+    WEIGHT,
     Piece,
     aside,
     at,
@@ -111,9 +112,6 @@ def _among_numbers(pieces: list[Piece], i: int) -> bool:
     return True
 
 
-_WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
-
-
 def multiplies(pieces: list[Piece], i: int) -> bool:
     left, right = at(pieces, i - 1), at(pieces, i + 1)
     if left is None or right is None:
@@ -131,7 +129,7 @@ def multiplies(pieces: list[Piece], i: int) -> bool:
         return True
     if _weighs(pieces, i) or _scales(pieces, i) or _shares(pieces, i):
         return True
-    if _WEIGHT.match(right.text) and any(p.kind == "PLUS" for p in pieces):
+    if WEIGHT.match(right.text) and any(p.kind == "PLUS" for p in pieces):
         return True  # "Skor A x 0,25 + Skor B x 0,75"
     named = right.kind == "WORD" and (right.text.lower() in _FACTORS or _times_quantity(pieces, i))
     if named and pieces[i].before and pieces[i].after and left.kind in ("WORD", "RPAR", "NUMBER"):
@@ -160,7 +158,7 @@ def _weighs(pieces: list[Piece], i: int) -> bool:
     """ "… / total unsur yang terisi x nilai penimbang": a spaced cross before a quantity, in a cell that divides."""
     here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
     divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
-    return here.before and here.after and left.kind == "WORD" and bool(_WEIGHT.match(right.text)) and divides
+    return here.before and here.after and left.kind == "WORD" and bool(WEIGHT.match(right.text)) and divides
 
 
 def _scales(pieces: list[Piece], i: int) -> bool:

@@ -46,7 +46,7 @@ _COUNTED = re.compile(
     r"\d\s+[/:÷]\s+\d|\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*(?:jumlah|jmlh?|total)\b",
     re.IGNORECASE,
 )  # "45 / 50", "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
-_RESULT = re.compile(r"\s*=\s*[\d.,]+\s*%?\s*$")
+_RESULT = re.compile(r"=\s*[\d.,]+\s*%?\s*$")  # "= 84,87%"
 MOST_CALCULATIONS = 8  # drawn one below the other; no cell has more
 _SHORT_BAR = re.compile(r"\s*[-–—_]{2,3}(?=\s*(?:$|[xX×*]\s*100))")  # a rule as short as the letters above it
 _BESIDE = re.compile(
@@ -174,7 +174,7 @@ def stacked(lines: list[Source]) -> Source | None:
     rest, multiplier = scaled(lines[row])
     result: list[Source | str] = []
     if multiplier is None:
-        stated = re.search(r"=\s*[\d.,]+\s*%?\s*$", lines[row].text)
+        stated = _RESULT.search(lines[row].text)
         if stated is None:
             return None
         rest, multiplier = scaled(lines[row].cut(0, stated.start()))
@@ -254,7 +254,7 @@ def _equated(lines: list[Source]) -> Source | None:
     parts: list[Source] = [lines[1].cut(*beside.span("scale"))] if beside["scale"] else []
     drawing = fraction([above], [below], parts)
     results = [lines[1].cut(*beside.span("result"))] if beside["result"] else []
-    if last and _RESULT.match(last.text):
+    if last and _RESULT.match(last.text.lstrip()):
         results = [last.cut(last.text.index("=") + 1, len(last.text))]
     return joined([drawing, " = ", *results]) if results else drawing
 
@@ -306,7 +306,7 @@ def _right_of_equals(lines: list[Source]) -> list[Source]:
             if gap.start() <= edge and line.text[: gap.start()].strip():
                 start = gap.end()
         lettered = _LETTERED.match(line.text)
-        stated = line is lines[-1] and re.fullmatch(r"\s*=\s*[\d.,]+\s*%?\s*", line.text)
+        stated = line is lines[-1] and _RESULT.match(line.text.lstrip())
         if (lettered and lettered.group(2).strip()) or stated:
             start = 0
         elif "=" in line.text:

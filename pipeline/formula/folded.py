@@ -80,17 +80,23 @@ def flattened(line: Source) -> Source | None:
         below = below.cut(unit.start(), len(below.text))  # "x 1.000 kelahiran hidup Jumlah kelahiran hidup"
     if not above.text.strip() or not below.text.strip(" ."):
         above, below = _halves(above if above.text.strip() else below) or (above, below)
-    words = set(_WORD.findall(above.text.casefold()))
-    repeated = below.text.strip().casefold() in above.text.casefold()
-    shared = len(below.text.split()) > 1 and not words.isdisjoint(_WORD.findall(below.text.casefold()))
-    remarks = not below.text.strip()[:1].isupper() or _REMARK.match(below.text) is not None
-    remarks = remarks or (PLANNED.match(below.text) is not None and REALISED.match(above.text) is None)
-    repeated = repeated or (shared and not remarks)
-    if not any(char.isalpha() or char in "∑Σ" for char in below.text):
-        return None
-    if not above.text.strip() or not below.text.strip() or not (repeated or QUANTITY_FIRST.match(below.text)):
+    if not above.text.strip() or not _stands_below(below.text, above.text):
         return None
     return fraction([above], [below], [line.cut(scales[0].start(), scales[0].end())])
+
+
+def _stands_below(below: str, above: str) -> bool:
+    """Whether what follows a multiplier is the denominator of what stands before it: a quantity, or words that it repeats and
+    that are no remark."""
+    if not any(char.isalpha() or char in "∑Σ" for char in below):
+        return False
+    if QUANTITY_FIRST.match(below) or below.strip().casefold() in above.casefold():
+        return True
+    remarks = (
+        not below.strip()[:1].isupper() or _REMARK.match(below) or (PLANNED.match(below) and not REALISED.match(above))
+    )
+    words = set(_WORD.findall(above.casefold()))
+    return not remarks and len(below.split()) > 1 and not words.isdisjoint(_WORD.findall(below.casefold()))
 
 
 def _halves(line: Source) -> tuple[Source, Source] | None:

@@ -36,7 +36,7 @@ _ITEM = re.compile(
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
 _MARKED_UP = re.compile(
     rf"[ (=]*+(?=[{FRAC}{SUM}{TEXT_OPEN}])(?:[ \d.,%()×÷+=/{SUM}{FRAC}{OPEN}{CLOSE}-]|{TEXT_OPEN}[^{TEXT_CLOSE}\n]*{TEXT_CLOSE})*+(?<![ .])"
-)
+)  # "\frac{\text{A}}{\text{B}} \times 100\%", as prepare.py leaves it
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
 _QUOTIENT = re.compile(r"\s[/÷:]\s|\bdi\s?bagi|\bdi\s?banding")
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
@@ -266,10 +266,11 @@ def _marked_up(text: str) -> bool:
 def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
     """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
-    bare = without_first_labels(source)
-    several = _ITEM.match(bare.text.lstrip()) or len(_SCALES.findall(bare.text)) > 1
-    if len(items) == 1 and several and ("\n" in source.text or bare is not source):
-        items = _numbered(without_notes(bare)[0])
+    if len(items) == 1:
+        bare = without_first_labels(source)
+        several = _ITEM.match(bare.text.lstrip()) or len(_SCALES.findall(bare.text)) > 1
+        if several and ("\n" in source.text or bare is not source):
+            items = _numbered(without_notes(bare)[0])
     if len(items) == 1:
         return arrange(source), []
     return arrange(items[0]), [arrange(item).head for item in items[1:]]

@@ -47,12 +47,12 @@ _OUTPUT = re.compile(
 _EVALUATED = re.compile(r"^\W*(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei)|predikat|opini)\b", re.IGNORECASE)
 _RATED = re.compile(
     r"\s+(?:hasil\s+(?:evaluasi|penilaian|re?viu|review|survei|survey)|level|skor|predikat|opini)\b", re.IGNORECASE
-)
+)  # "… adalah Level Maturitas SPIP"
 _RATED_BY = re.compile(
     r"^\W*(?:pilihan|skala|skor|nilai|kriteria)?\s*:?\s*\d\s*=\s*[^\W\d][^=]*\d\s*=\s*[^\W\d]", re.IGNORECASE
 )  # "Pilihan: 0 = belum, 1 = sudah"
 _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
-_COLUMN = re.compile(r"^kolom\s*\(?\d{1,2}\)?$", re.IGNORECASE)
+_COLUMN = re.compile(r"^kolom\s*\(?\d{1,2}\)?$", re.IGNORECASE)  # "Kolom 6"
 _INDEX_LENGTH = 200
 _PERIOD = re.compile(
     r"\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"

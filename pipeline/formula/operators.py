@@ -90,7 +90,7 @@ def _settle_lists(pieces: list[Piece]) -> None:
     first, second = at(pieces, 0), at(pieces, 1)
     if first is None or second is None:
         return
-    if first.kind == "DIVW" and first.text[:2].lower() == "di" and "banding" in first.text.lower():
+    if first.kind == "DIVW" and first.text.lower().startswith(("dibanding", "di banding")):
         first.kind = "WORD"
     points = [piece for piece in pieces if piece.maybe and piece.kind == "MINUS" and piece.before and piece.after]
     if len(points) > 1 and points[0] is first and second.kind == "WORD" and second.text[:1].isupper():
@@ -237,7 +237,7 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         counted = scaled and (_counted(pieces, i) or (apart and (_counts(pieces, i) or _summed(pieces, i))))
         states = left.kind == "RPAR" and not scaled and not _operand(pieces, i - 1)  # "Waktu (hari) : 5 hari"
         dated = _YEAR.match(left.text) and not scaled  # "TA 2020 : 2 dokumen"
-        stated = max((j for j in range(i) if pieces[j].kind == "EQ"), default=-1) + 1
+        stated = _side_begins(pieces, i)
         named = apart and stated > 0 and QUANTITY.match(pieces[stated].text)  # "Rata-rata = total kunjungan : 12"
         numbers = is_number(left) and not dated and (spaced or _alone(pieces, i))
         return is_number(right) and ((closes and not states) or counted or bool(named) or numbers)
@@ -267,6 +267,11 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return True
     paired = is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1) and not aside(pieces, i)
     return paired and _calculates(pieces) and not _lists(pieces, i)
+
+
+def _side_begins(pieces: list[Piece], i: int) -> int:
+    """Where the side of the equation begins that a sign stands in."""
+    return max((j + 1 for j in range(i) if pieces[j].kind == "EQ"), default=0)
 
 
 def _summed(pieces: list[Piece], i: int) -> bool:
@@ -373,6 +378,5 @@ def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
             "QUOTE",
             "LPAR",
         )
-    stated = max((j for j in range(i) if pieces[j].kind == "EQ"), default=-1)
-    first = next((piece for piece in pieces[stated + 1 :] if piece.kind == "WORD"), None)
+    first = next((piece for piece in pieces[_side_begins(pieces, i) :] if piece.kind == "WORD"), None)
     return quantity and (here.before or here.after) and first is not None and bool(QUANTITY.match(first.text))

@@ -17,6 +17,7 @@ QUANTITY = re.compile(
     r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$",
     re.IGNORECASE,
 )
+WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")  # of a part of a sum: 0,34 or 25%
 SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "NEG", "TIMES", "DIV", "SCALE"}
 

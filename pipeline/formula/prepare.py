@@ -83,7 +83,7 @@ _CLOSING = {
     "script": ")",
     "plain": "",
 }
-_LAST_SCALE = re.compile(r"(?<!\s)\s*+\)?\s*+[×xX*·]\s*1[\d.,]*\s*%?\s*$", re.MULTILINE)  # ") × 100%" at the end
+_LAST_SCALE = re.compile(r"(?<!\s)\s*+\)?\s*+[×xX*·]\s*1[\d.,]*\s*%?\s*$", re.MULTILINE)  # ") × 100%" at a line's end
 _TAG = re.compile(r"<(/?)(p|b|i|u|ul|ol|li|br|strong|em|span|div|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE)
 _DOLLAR = re.compile(r"\$+|\\[()\[\]]")
 _LONG_DASH = re.compile(

@@ -19,10 +19,9 @@ from pipeline.formula.leads import (
 from pipeline.formula.multiplier import without_links, without_units
 from pipeline.formula.nodes import Problem
 from pipeline.formula.operators import decide
-from pipeline.formula.pieces import OPERATORS, Piece, aside, at, closing, opener, pieces_of
+from pipeline.formula.pieces import OPERATORS, WEIGHT, Piece, aside, at, closing, opener, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
-_WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")
 _COUNTED = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
 _SAID_ASIDE = re.compile(
     r"\((?:[^()/:]*\w\s+\w[^()/:]*/[^()/:]+|[^()/:]+/\s*\w+\s+\w[^()/:]*)\)\s*$"
@@ -235,7 +234,7 @@ def _juxtaposed(left: Piece, right: Piece) -> bool:
 
 def _weighed(number: Piece, word: Piece) -> bool:
     """A weight and what it weighs, side by side in a sum: "0,34 IKA + 0,43 IKU"."""
-    return number.kind == "NUMBER" and bool(_WEIGHT.match(number.text)) and word.text[:1].isupper()
+    return number.kind == "NUMBER" and bool(WEIGHT.match(number.text)) and word.text[:1].isupper()
 
 
 def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: list[Token]) -> list[Token]:
