@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.formula import mathml as drawing
-from pipeline.formula import show
+from pipeline.formula import shapes, show
 from pipeline.formula.algebra import constant_value, is_constant, lower_is_better, over_the_whole, unscaled
 from pipeline.formula.evaluate import evaluate, worked
 from pipeline.formula.kinds import kind_of, main
@@ -17,7 +17,7 @@ from pipeline.formula.lines import lines_of
 from pipeline.formula.multiplier import with_digits
 from pipeline.formula.nodes import Eq, Frac, Missing, Mul, Neg, Node, Num, Problem, Prose, Term, scale_of, walk
 from pipeline.formula.notes import quoted, without_first_labels, without_notes
-from pipeline.formula.prepare import CLOSE, FRAC, OPEN, SUM, TEXT_CLOSE, TEXT_OPEN, Source, joined, prepare
+from pipeline.formula.prepare import Source, joined, plain, prepare
 from pipeline.formula.scan import scan
 from pipeline.formula.tree import tree_of
 from pipeline.interval import Interval
@@ -34,9 +34,6 @@ _ITEM = re.compile(
     r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\(\d\)\s+(?=[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
 )  # "1. ", "a) ", "(2) ", "- ", "Rumus 2:" at a line's start or after "x 100%"
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
-_MARKED_UP = re.compile(
-    rf"[ (=]*+(?=[{FRAC}{SUM}{TEXT_OPEN}])(?:[ \d.,%()×÷+=/{SUM}{FRAC}{OPEN}{CLOSE}-]|{TEXT_OPEN}[^{TEXT_CLOSE}\n]*{TEXT_CLOSE})*+(?<![ .])"
-)  # "\frac{\text{A}}{\text{B}} \times 100\%", as prepare.py leaves it
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
 _QUOTIENT = re.compile(r"\s[/÷:]\s|\bdi\s?bagi|\bdi\s?banding")
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
@@ -218,6 +215,9 @@ def tree_json(node: Node) -> dict[str, Any]:
 def parse(text: str, indikator: str | None = None) -> Formula:
     """The formula that a cell states. Never raises: text that states no computation is a `Prose` node. `indikator` helps to
     tell a count from a phrase."""
+    tokens = shapes.tokens_of(text)
+    if tokens is not None and (tree := tree_of(tokens, plain(text))) and _computes(tree):
+        return Formula(text, kind_of(tree, indikator), tree)
     column = _COLUMN.match(text)
     if column:
         text_of_formula = column.group(2)
@@ -258,11 +258,6 @@ def _numbered(source: Source) -> list[Source]:
     return [source]
 
 
-def _marked_up(text: str) -> bool:
-    """LaTeX all of whose words are in \\text{…} and none of them after the last fraction: nothing is said beside the formula."""
-    return text.rfind(TEXT_OPEN) < text.rfind(CLOSE) and _MARKED_UP.fullmatch(text) is not None
-
-
 def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
     """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
@@ -277,13 +272,10 @@ def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
 
 
 def _parse(source: Source, text: str, indikator: str | None) -> Formula:
-    if _marked_up(source.text):
-        layout, segments = Layout(source), [source]
-    else:
-        layout, numbered = _laid_out(source)
-        segments = _segments(_amounts(layout.head)) + numbered
+    layout, numbered = _laid_out(source)
+    segments = _segments(_amounts(layout.head)) + numbered
     scanned = scan(segments[0])
-    tree = tree_of(scanned, segments[0])
+    tree = tree_of(scanned.tokens, segments[0])
     problems = scanned.problems
     if tree is None or not _computes(tree):
         folded = " ".join(_OWN_SIGNS.sub(" ", layout.head.text).split()).strip(" .;")
@@ -295,7 +287,9 @@ def _parse(source: Source, text: str, indikator: str | None) -> Formula:
         if kind == "prose" and isinstance(tree, Eq) and isinstance(tree.sides[-1], Term):
             kind = kind_of(tree.sides[-1], indikator)  # "Koperasi sehat = jumlah koperasi yang melapor"
         return Formula(text, kind, words, (), layout.legend, layout.note)
-    others = tuple(node for part in segments[1:] if (node := tree_of(scan(part), part)) is not None and _computes(node))
+    others = tuple(
+        node for part in segments[1:] if (node := tree_of(scan(part).tokens, part)) is not None and _computes(node)
+    )
     return Formula(
         text, kind_of(tree, indikator, dict(layout.legend)), tree, problems, layout.legend, layout.note, others
     )

@@ -70,9 +70,10 @@ def kind_of(tree: Node, indikator: str | None = None, legend: Mapping[str, str] 
     formula = main(tree)
     if isinstance(formula, Term):
         return _words_kind(formula.text, indikator)
-    if _column_reference(tree):
+    worded = holds(formula, (Term,))
+    if _columns_named(tree) if worded else _column_reference(tree, formula):
         return "column_reference"
-    numeric = not holds(formula, (Term, Total, Missing))
+    numeric = not worded and not holds(formula, (Total, Missing))
     if numeric or (isinstance(tree, Eq) and any(_numeric(side) for side in tree.sides)):
         return "equation" if holds(tree, (Num,)) and not isinstance(formula, Num) else "other"
     scale = scale_of(formula)
@@ -115,7 +116,7 @@ def main(tree: Node) -> Node:
     if not isinstance(tree, Eq):
         return tree
     calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Neg | Total)]
-    scaled = [side for side in calculating if pengali_of(side) is not None]
+    scaled = [side for side in calculating if pengali_of(side) is not None] if len(calculating) > 1 else calculating
     return (scaled or calculating or tree.sides[-1:])[0]
 
 
@@ -151,16 +152,13 @@ def _numeric(node: Node) -> bool:
     return not isinstance(node, Num) and not holds(node, (Term, Missing))
 
 
-def _column_reference(tree: Node) -> bool:
+def _column_reference(tree: Node, formula: Node) -> bool:
     """A header's "(5/4)*100" or "6 (= 5/4 *100)%": small whole numbers that are columns."""
-    formula = main(tree)
-    if not isinstance(tree, Eq) and _columns_named(formula):
-        return True
     if isinstance(tree, Eq) and not (
         len(tree.sides) == 2 and isinstance(tree.sides[0], Num) and tree.sides[0].value < 40
     ):
         return False
-    if holds(formula, (Term, Neg, Eq, Missing, Prose)) or isinstance(formula, Num):
+    if holds(formula, (Neg, Eq, Missing, Prose)) or isinstance(formula, Num):
         return False
     numbers = [part for part in walk(unscaled(formula)) if isinstance(part, Num)]
     small = all(n.value == int(n.value) and 0 < n.value < 40 and not n.percent and not n.unit for n in numbers)

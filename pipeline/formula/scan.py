@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.formula.leads import (
     after_definition,
@@ -28,9 +27,6 @@ _SAID_ASIDE = re.compile(
 )  # "(PAD/dana transfer)"
 MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks at all the others
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
-_UNDISPUTED = {"QUOTE", "FRAC", "OPEN", "CLOSE", "SUM", "NUMBER", "TIMES", "PLUS", "EQ", "SCALE"}
-"""Pieces of LaTeX and of drawn fractions, whose phrases and operators are told apart by what marks them."""
-_AFTER_SCALE = {"EQ", "CLOSE", "PLUS", "TIMES"}
 _SAID = {*_PLAIN, "QUOTE"}
 _WORDY = {*_PLAIN, "CROSS"}
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
@@ -67,17 +63,9 @@ def scan(source: Source) -> Scanned:
     found = pieces_of(source)
     if len(found) > MAX_SIGNS and sum(piece.kind not in _SAID for piece in found) > MAX_SIGNS:
         return Scanned((("PHRASE", " ".join(source.text.split()), 0, len(source.text)),), "", ())
-    lead, pieces = ("", found) if _undisputed(found) else _decided(_closed(found, source, problems), source, problems)
+    lead, pieces = _decided(_closed(found, source, problems), source, problems)
     tokens = _merge(pieces, source, problems)
     return Scanned(tuple(_complete(tokens, source, problems, lead)), lead, tuple(problems))
-
-
-def _undisputed(pieces: list[Piece]) -> bool:
-    """Whether nothing is left to decide: no sign that may be an operator, no words that lead in or follow the multiplier."""
-    kinds = [piece.kind for piece in pieces]
-    if not _UNDISPUTED.issuperset(kinds):
-        return False
-    return all(left != "SCALE" or right in _AFTER_SCALE for left, right in pairwise(kinds))
 
 
 def _decided(pieces: list[Piece], source: Source, problems: list[Problem]) -> tuple[str, list[Piece]]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Term, Total, scale_of
+from pipeline.formula.nodes import Add, Eq, Frac, Missing, Mul, Neg, Node, Num, Span, Term, Total, scale_of
 from pipeline.formula.numbers import read
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
-from pipeline.formula.scan import Scanned
+from pipeline.formula.scan import Token
 from pipeline.formula.table import table
 
 MAX_TOKENS = 400
@@ -30,102 +30,90 @@ class _Context(NamedTuple):
 
 
 _Action = Callable[[list[Any], _Context], Node]
-_Step = int | tuple[int, str, _Action | None]
-"""The state to go to; or the reduction of so many values to the rule named, by an action or none."""
+_Step = tuple[int, int, _Action]
+"""How many tokens to shift, and then of how many of the last values the action makes one."""
 
 
-class _Machine(NamedTuple):
-    steps: dict[int, dict[str, _Step]]
-    start: int
-    end: int
-    settled: dict[tuple[int, str, str], int]
-    """Where a value of a rule leads from a state before a token, past all rules that only pass it on."""
-
-
-@cache
-def _machine() -> _Machine:
-    """The grammar's table with the actions that make nodes. It is run here and not by Lark, whose trees of tokens take
-    longer to make than the nodes of a formula."""
-    made = table()
-    steps: dict[int, dict[str, _Step]] = {
-        state: {
-            name: step if isinstance(step, int) else (step[0], step[1], _ACTIONS.get(step[2]))
-            for name, step in row.items()
-        }
-        for state, row in made.steps.items()
-    }
-    tokens = {name for row in steps.values() for name in row if not name.islower()}
-    settled = {
-        (state, rule, token): _settle(steps, state, rule, token)
-        for state, row in steps.items()
-        for rule in row
-        if rule.islower()
-        for token in tokens
-    }
-    return _Machine(steps, made.start, made.end, settled)
-
-
-def _settle(steps: dict[int, dict[str, _Step]], state: int, rule: str, token: str) -> int:
-    here = steps[state][rule]
-    assert isinstance(here, int)
-    while isinstance(step := steps[here].get(token), tuple) and step[0] == 1 and step[2] is None:
-        goto = steps[state][step[1]]
-        assert isinstance(goto, int)
-        here = goto
-    return here
-
-
-def tree_of(scanned: Scanned, source: Source) -> Node | None:
+def tree_of(tokens: tuple[Token, ...], source: Source) -> Node | None:
     """The tree of a formula's tokens; None where there are none, more than any formula has, or
     they fit no formula."""
-    tokens = scanned.tokens
     if not tokens or len(tokens) > MAX_TOKENS:
         return None
-    steps, start, end, settled = _machine()
+    course = _course(tuple([token[0] for token in tokens]))
+    if course is None:
+        return None
     context = _Context(source, {})
-    states = [start]
+    shifted = 0
     values: list[Any] = []
-    for token in (*tokens, ("$END", "", 0, 0)):
-        kind = token[0]
-        while True:
-            step = steps[states[-1]].get(kind)
-            if step is None:
-                return None
-            if isinstance(step, int):
-                states.append(step)
-                values.append(token)
-                break
-            size, rule, action = step
-            if action is not None:
-                made = action(values[-size:], context)
-                del values[-size:]
-                values.append(made)
+    for shifts, size, action in course:
+        if shifts:
+            values += tokens[shifted : shifted + shifts]
+            shifted += shifts
+        values[-size:] = [action(values[-size:], context)]
+    result: Node = values[0]
+    return result
+
+
+_table = cache(table)
+
+
+@lru_cache(maxsize=2000)
+def _course(kinds: tuple[str, ...]) -> tuple[_Step, ...] | None:
+    """What the grammar's table does with tokens of these kinds, which alone decide it;
+    None where they fit no formula. The table is run here and not by Lark, whose trees of tokens take longer to make than
+    the nodes of a formula; few sequences of kinds occur, and each is run once."""
+    steps, start, end = _table()
+    states = [start]
+    course: list[_Step] = []
+    shifts = 0
+    for kind in (*kinds, "$END"):
+        while (step := steps[states[-1]].get(kind)) is not None and not isinstance(step, int):
+            size, rule, alias = step
+            if alias:
+                course.append((shifts, size, _ACTIONS[alias]))
+                shifts = 0
             del states[-size:]
-            goto = settled[states[-1], rule, kind]
+            goto = steps[states[-1]][rule]
+            assert isinstance(goto, int)
             states.append(goto)
             if goto == end:
-                result: Node = values[-1]
-                return result
+                return tuple(course)
+        if step is None:
+            return None
+        states.append(step)
+        shifts += 1
     return None
 
 
-def number_node(text: str, span: tuple[int, int] = (0, 0)) -> Node:
-    """A number with its unit; text that only looks like one ("212,77,00") stays a term."""
+@lru_cache(maxsize=1000)
+def _printed(text: str) -> Num | None:
+    """A number with its unit, at no place; None for text that only looks like one ("212,77,00")."""
     match = _NUMBER_UNIT.match(text)
     value = read(match.group(2)) if match else None
     if match is None or value is None:
-        return Term.of(text, span)
+        return None
     unit = "Rp" if match.group(1) else " ".join(match.group(4).split())
-    return Num(text, value[0], bool(match.group(3)), value[1], value[2], unit, span)
+    return Num(text, value[0], bool(match.group(3)), value[1], value[2], unit)
 
 
-def scale_node(text: str, span: tuple[int, int] = (0, 0)) -> Num:
-    """The constant of a multiplier: "x 100 %", "dikali seratus persen", "per 1.000"."""
+@lru_cache(maxsize=1000)
+def _multiplier(text: str) -> Num:
+    """The constant of a multiplier, at no place: "x 100 %", "dikali seratus persen", "per 1.000"."""
     match = _SCALE_NUMBER.search(text)
     digits = match.group(1).replace(".", "").replace(",", "") if match else "100"
     percent = text.rstrip().rstrip(TEXT_CLOSE).endswith(("%", "rsen", "osen", "RSEN", "OSEN"))
     value = Decimal(digits)
-    return Num(digits + ("%" if percent else ""), value, percent, (value,), 0, "", span)
+    return Num(digits + ("%" if percent else ""), value, percent, (value,))
+
+
+def number_node(text: str, span: Span = (0, 0)) -> Node:
+    """A number; text that only looks like one is a term."""
+    number = _printed(text)
+    return Term.of(text, span) if number is None else _placed(number, span)
+
+
+def _placed(number: Num, span: Span) -> Num:
+    return Num(number.text, number.value, number.percent, number.candidates, number.places, number.unit, span)
 
 
 def _phrase(parts: list[Any], context: _Context) -> Node:
@@ -191,7 +179,7 @@ def _juxtapose(parts: list[Any], context: _Context) -> Node:
 def _scale(parts: list[Any], context: _Context) -> Node:
     _, text, start, end = parts[1]
     span = context.source.span(start, end)
-    return Mul(parts[0], scale_node(text, span), (parts[0].span[0], span[1]))
+    return Mul(parts[0], _placed(_multiplier(text), span), (parts[0].span[0], span[1]))
 
 
 def _divide(parts: list[Any], context: _Context) -> Node:
