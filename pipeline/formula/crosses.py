@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.formula.pieces import (
+    COUNT,
     OPERATORS,
     QUANTITY,
     SYMBOL,
@@ -98,7 +99,7 @@ def _same_kind(pieces: list[Piece], i: int) -> bool:
     right = words_beside(pieces, i, 1)
     if not left or not right or len(left) < 2 or len(right) < 2:
         return False
-    return left[0] == right[0]
+    return left[0] == right[0] or bool(COUNT.match(left[0]) and COUNT.match(right[0]))
 
 
 def _among_numbers(pieces: list[Piece], i: int) -> bool:
@@ -123,6 +124,8 @@ def multiplies(pieces: list[Piece], i: int) -> bool:
     opens = right.kind in ("NUMBER", "LPAR", "FRAC", "SUM")
     if (opens and (left.kind in values or is_symbol(pieces, i - 1))) or (_is_short(right) and _is_short(left)):
         return True
+    if right.kind == "SUM" and left.kind == "WORD" and pieces[i].before and pieces[i].after:
+        return True  # "∑ tempat tidur x ∑ hari"
     if is_number(left) and right.kind == "WORD" and _begins_operand(pieces, i - 1):
         return True
     if left.kind == "NUMBER" and left.text[-1] == "%" and right.kind == "WORD" and pieces[i].before and pieces[i].after:

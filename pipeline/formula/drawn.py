@@ -22,7 +22,7 @@ from pipeline.formula.lines import (
     without_label,
     without_value,
 )
-from pipeline.formula.pieces import SCALE
+from pipeline.formula.pieces import COUNTED, SCALE
 from pipeline.formula.prepare import Source, joined
 
 BAR = re.compile(
@@ -36,14 +36,13 @@ _SIGN_OF_DIVISION = re.compile(r"[/÷:]")
 _GOES_ON = re.compile(r"\s*[a-z(≤≥<>]")  # a line that begins in the middle of a phrase
 _GOES_ON_IN_CAPITALS = re.compile(r"\s*(?!TARGET|RENCANA|PAGU|ANGGARAN)[A-Z(≤≥<>]")
 _SCALE_AND_MORE = re.compile(
-    rf"\s*(?:{SCALE.pattern})\s*(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya|nilai|target|[∑Σ])", re.IGNORECASE
+    rf"\s*(?:{SCALE.pattern})\s*(?:{COUNTED}|nilai|target)", re.IGNORECASE
 )  # "x 100% Jumlah halte"
 _COLON_BETWEEN = re.compile(
-    r"\b(?:jumlah|jmlh?|total)\b[^:=]{0,300}:\s*\n\s*(?:jumlah|jmlh?|total)\b|\b(?:jumlah|jmlh?|total)\b[^:=]{0,300}\n\s*:",
-    re.IGNORECASE,
+    rf"(?<!\w){COUNTED}[^:=]{{0,300}}(?::\s*\n\s*{COUNTED}|\n\s*:)", re.IGNORECASE
 )  # "Jumlah bangunan ber IMB :⏎jumlah bangunan"
 _COUNTED = re.compile(
-    r"\d\s+[/:÷]\s+\d|\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*(?:jumlah|jmlh?|total)\b",
+    rf"\d\s+[/:÷]\s+\d|\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*{COUNTED}",
     re.IGNORECASE,
 )  # "45 / 50", "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
 _RESULT = re.compile(r"=\s*[\d.,]+\s*%?\s*$")  # "= 84,87%"
@@ -57,11 +56,12 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[^\W\d]{3}\)?\.\s*$")
-_WHOLE_OPERAND = re.compile(r"\s*(?:[^=]{1,40}=\s*)?(?:Jumlah|Jmlh?|Total|Banyaknya|JUMLAH|JMLH?|TOTAL|BANYAKNYA)\b")
+_WHOLE_OPERAND = re.compile(rf"\s*(?:[^=]{{1,40}}=\s*)?(?=[A-Z∑Σ])(?i:{COUNTED})")
 _GAP = re.compile(r" {3,}")
 _COUNT_OR_VALUE = re.compile(r"(?!\d+[.)]\s|(?:19|20)\d\d\s*$)\d")  # no number of a list, no year
 _VALUE_ALONE = re.compile(r"\s*\d[\d.,]*\s*%?\s*$")
 _SYMBOL_ALONE = re.compile(r"[A-Za-z]{1,3}\s*$")
+_OF_LETTERS = re.compile(rf"\s*\(?\s*[A-Za-z]\d?\s*/\s*[A-Za-z]\d?\s*\)?\s*(?:{SCALE.pattern})")  # "A/B x 100%"
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
@@ -119,7 +119,7 @@ def ruled(lines: list[Source]) -> Source | None:
             return None
         if scale and not after.text[: scale.start()].strip():
             worked = re.match(
-                r"\s*(?:\([\d.,\s/:]+\)\s*[xX×*]\s*100\s*%?\s*)?=\s*[\d.,]+\s*%?", after.text[scale.end() :]
+                rf"\s*(?:\([\d.,\s/:]+\)\s*{SCALE.pattern}\s*)?=\s*[\d.,]+\s*%?", after.text[scale.end() :]
             )
             end = scale.end() + (worked.end() if worked else 0)
             below = after.cut(end, len(after.text))
@@ -158,6 +158,7 @@ def stacked(lines: list[Source]) -> Source | None:
     text = "\n".join(line.text for line in lines)
     if (
         any(DIVIDES.search(without_joined(line.text)) or QUOTIENT.search(line.text) for line in lines)
+        or any(_OF_LETTERS.match(without_label(line).text) for line in lines)
         or _COUNTED.search(text)
         or _COLON_BETWEEN.search(text)
     ):
@@ -188,7 +189,9 @@ def stacked(lines: list[Source]) -> Source | None:
     above += [] if alone else [bare]
     below: list[Source] = []
     for line in lines[row + 1 :]:
-        if (below or VALUE.fullmatch(line.text)) and line.text.lstrip().startswith("="):
+        if line.text.lstrip().startswith("=") and (
+            below or VALUE.fullmatch(line.text) or _RESULT.match(line.text.lstrip())
+        ):
             result = [" ", line]
             break
         if below and _LETTERED.match(line.text):

@@ -26,16 +26,16 @@ _CONTINUES = re.compile(
     r"[,;.]\s*(?:dengan demikian|sehingga|maka|jadi)\b[^=\d(]*(?:=|sebesar)?\s*|\bsehingga\b[^=\d(]*(?:=|sebesar)\s*",
     re.IGNORECASE,
 )
-_AMOUNTS_TO = re.compile(r"(?<=[\d%])\s*(?:sebesar|sama dengan|hasilnya)\s*(?=\d)", re.IGNORECASE)
-_COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)\s*$")  # "6 (= 5/4 *100)%"
+_AMOUNTS_TO = re.compile(r"(?:(?<=[\d%])|(?<=persen))\s*(?:sebesar|sama dengan|hasilnya)\s*(?=\d)", re.IGNORECASE)
+_COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)[\s.]*$")  # "6 (= 5/4 *100)%"
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
 _DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
 _ITEM = re.compile(
-    r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\(\d\)\s+(?=[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
+    r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\(\d\)\s+(?=[∑Σ]|[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
 )  # "1. ", "a) ", "(2) ", "- ", "Rumus 2:" at a line's start or after "x 100%"
-_SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali")
-_OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000")
-_QUOTIENT = re.compile(r"\s[/÷:]\s|\bdi\s?bagi|\bdi\s?banding")
+_SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali", re.IGNORECASE)
+_OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000", re.IGNORECASE)
+_QUOTIENT = re.compile(r"\s[/÷:]\s|\bdi\s?bagi|\bdi\s?banding", re.IGNORECASE)
 _OWN_SIGNS = re.compile("[\ue000-\ue005]")  # of prepare.py, which are not printed
 _SENTENCE = re.compile(r"\.\s+(?=[A-Z]|\d{1,2}[.)]\s)")
 _LETTERS = re.compile(r"=|[^\W\d_xX]|[xX][\d_(^]|\w[xX]")
@@ -218,12 +218,11 @@ def parse(text: str, indikator: str | None = None) -> Formula:
     tokens = shapes.tokens_of(text)
     if tokens is not None and (tree := tree_of(tokens, plain(text))) and _computes(tree):
         return Formula(text, kind_of(tree, indikator), tree)
-    column = _COLUMN.match(text)
+    source = with_digits(without_first_labels(prepare(text)))
+    column = _COLUMN.match(source.text)
     if column:
-        text_of_formula = column.group(2)
-        parsed = _parse(prepare(text_of_formula), text, indikator)
+        parsed = _parse(source.cut(*column.span(2)), text, indikator)
         return Formula(text, "column_reference", parsed.tree, parsed.problems)
-    source = with_digits(prepare(text))
     if _only_columns(source.text):
         source = prepare(_NUMBERED_COLUMN.sub(r"\1", text))
         parsed = _parse(source, text, indikator)
@@ -261,11 +260,9 @@ def _numbered(source: Source) -> list[Source]:
 def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
     """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
-    if len(items) == 1:
-        bare = without_first_labels(source)
-        several = _ITEM.match(bare.text.lstrip()) or len(_SCALES.findall(bare.text)) > 1
-        if several and ("\n" in source.text or bare is not source):
-            items = _numbered(without_notes(bare)[0])
+    if len(items) == 1 and "\n" in source.text:
+        several = _ITEM.match(source.text.lstrip()) or len(_SCALES.findall(source.text)) > 1
+        items = _numbered(without_notes(source)[0]) if several else items
     if len(items) == 1:
         return arrange(source), []
     return arrange(items[0]), [arrange(item).head for item in items[1:]]

@@ -25,9 +25,10 @@ from pipeline.formula.nodes import (
     scale_of,
     walk,
 )
+from pipeline.formula.pieces import COUNT, COUNTED
 
 _COUNT = re.compile(
-    r"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:jumlah|jmlh?|jlh|banyaknya|frekuensi(?!\s+dan)|total|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi|[∑Σ])",
+    rf"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:{COUNTED}|frekuensi(?!\s+dan)|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi)",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
@@ -59,7 +60,6 @@ _PERIOD = re.compile(
     r"|[_(][^)\s]*\)+|\d$", re.IGNORECASE
 )  # fmt: skip
 
-_COUNTS = ("jumlah", "total")  # "jumlah ekspor" and "ekspor" are one quantity
 _PERIOD_ALONE = re.compile(r"^(?:tahun|periode|bulan|triwulan)\s+(?:sebelumnya|lalu|yang lalu|dasar)$")
 
 
@@ -73,8 +73,9 @@ def kind_of(tree: Node, indikator: str | None = None, legend: Mapping[str, str] 
     worded = holds(formula, (Term,))
     if _columns_named(tree) if worded else _column_reference(tree, formula):
         return "column_reference"
-    numeric = not worded and not holds(formula, (Total, Missing))
-    if numeric or (isinstance(tree, Eq) and any(_numeric(side) for side in tree.sides)):
+    sides = tree.sides if isinstance(tree, Eq) else ()
+    numeric = not worded and not holds(formula, (Missing,) if sides else (Total, Missing))
+    if numeric or (any(_numeric(side) for side in sides) and not holds(formula, (Frac,))):
         return "equation" if holds(tree, (Num,)) and not isinstance(formula, Num) else "other"
     scale = scale_of(formula)
     body = unscaled(formula)
@@ -116,6 +117,8 @@ def main(tree: Node) -> Node:
     if not isinstance(tree, Eq):
         return tree
     calculating = [side for side in tree.sides if isinstance(side, Frac | Mul | Add | Neg | Total)]
+    if len(calculating) > 1 and isinstance(_counted(calculating[0]), Term):
+        calculating = calculating[1:]  # "∑ perkara = ∑ perkara baru + sisa": a name that counts
     scaled = [side for side in calculating if pengali_of(side) is not None] if len(calculating) > 1 else calculating
     return (scaled or calculating or tree.sides[-1:])[0]
 
@@ -181,7 +184,11 @@ def _fraction_kind(body: Frac, scale: Decimal | None, legend: Mapping[str, str] 
         return "growth"
     if _average(body) and not (scale == 100 and isinstance(body.den, Term)):
         return "average"
-    if isinstance(body.num, Total) and _weighted(body.num):
+    if (
+        isinstance(body.num, Total)
+        and _weighted(body.num)
+        and not (isinstance(body.den, Total) and _weighted(body.den))
+    ):
         return "weighted_sum"
     return "percentage" if scale == 100 else "ratio"
 
@@ -191,15 +198,21 @@ def _growth(body: Frac, legend: Mapping[str, str]) -> bool:
     num = body.num
     if not isinstance(num, Add) or not num.minus:
         return False
-    if not isinstance(num.left, Term) or not isinstance(num.right, Term):
+    left, right, den = _counted(num.left), _counted(num.right), _counted(body.den)
+    if not isinstance(left, Term) or not isinstance(right, Term):
         return False
-    if _PERIOD_ALONE.match(num.right.key) and isinstance(body.den, Term):
-        return _timeless(num.left) == _timeless(body.den)  # "kunjungan tahun ini - tahun lalu"
-    terms = [part for part in (num.left, num.right, body.den) if isinstance(part, Term)]
+    if _PERIOD_ALONE.match(right.key) and isinstance(den, Term):
+        return _timeless(left) == _timeless(den)  # "kunjungan tahun ini - tahun lalu"
+    terms = [part for part in (left, right, den) if isinstance(part, Term)]
     timeless = [_timeless(Term.of(legend[part.text]) if part.text in legend else part) for part in terms]
     if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):
-        return num.left != num.right
+        return left != right
     return same(body.den, num.right)
+
+
+def _counted(node: Node) -> Node:
+    """What "∑ …" counts."""
+    return node.body if isinstance(node, Total) and not node.bounds else node
 
 
 def _index_growth(body: Add) -> bool:
@@ -210,12 +223,13 @@ def _index_growth(body: Add) -> bool:
     scale = scale_of(body.left)
     if scale is None or scale.value != body.right.value:
         return False
-    return isinstance(ratio.num, Term) and isinstance(ratio.den, Term) and _timeless(ratio.num) == _timeless(ratio.den)
+    num, den = _counted(ratio.num), _counted(ratio.den)
+    return isinstance(num, Term) and isinstance(den, Term) and _timeless(num) == _timeless(den)
 
 
 def _timeless(term: Term) -> str:
     words = _PERIOD.sub(" ", term.key).split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _COUNTS else words)
+    return " ".join(words[1:] if len(words) > 1 and COUNT.match(words[0]) else words)
 
 
 def _average(body: Frac) -> bool:
@@ -229,7 +243,7 @@ def _average(body: Frac) -> bool:
         and body.den.value == body.num.text.count(" + ") + 1 > 1
     ):
         return True  # "\\text{I HLS + I RLS}" over 2: one phrase, but a sum
-    if isinstance(body.den, Num) and body.den.value < 30 and isinstance(body.num, Total | Add):
+    if isinstance(body.den, Num) and body.den.value < 30 and not body.den.unit and isinstance(body.num, Total | Add):
         return True
     if isinstance(body.den, Term) and body.den.text.lower() == "n" and isinstance(body.num, Total | Add):
         return True

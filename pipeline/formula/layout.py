@@ -9,15 +9,15 @@ from pipeline.formula.drawn import ruled, stacked, with_subscripts
 from pipeline.formula.folded import capaian, flattened
 from pipeline.formula.lines import fraction, lines_of, one_line, scaled
 from pipeline.formula.notes import without_labels, without_notes
-from pipeline.formula.pieces import SCALE
+from pipeline.formula.pieces import COUNTED, SCALE
 from pipeline.formula.prepare import Source, joined
 
 _NUMERATOR = re.compile(
-    r"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w{1,12}\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|N\s*[:=])",
+    rf"^\s*(?:(?:num(?:er\w*|enator)?|pembilang)\s*(?:\(\w{{1,12}}\)\s*)?(?:[:=]|\n|(?={COUNTED}))|N\s*[:=])",
     re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(
-    r"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w{1,12}\)\s*)?(?:[:=]|\n|(?=(?:jumlah|total)\b))|(?<=\s)(?-i:D)\s*[:=](?=\s*[^\W\d])",
+    rf"(?:^|(?<=\s))(?:den[uo]m\w*|penyebut)\s*(?:\(\w{{1,12}}\)\s*)?(?:[:=]|\n|(?={COUNTED}))|(?<=\s)(?-i:D)\s*[:=](?=\s*[^\W\d])",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(

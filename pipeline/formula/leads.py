@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.formula.pieces import OPERATORS, QUANTITY, Piece, at, closing
+from pipeline.formula.pieces import COUNT, OPERATORS, QUANTITY, Piece, at, closing
 
 _LEADS = (
     (("perbandingan", "antara"), "ratio"), (("perbandingan",), "ratio"), (("rasio", "antara"), "ratio"), (("ratio", "antara"), "ratio"),
@@ -17,7 +17,6 @@ _LEADS = (
     (("membandingkan", "antara"), "ratio"), (("membandingkan",), "ratio"), (("membagi", "antara"), "ratio"), (("membagi",), "ratio"),
 )  # fmt: skip
 _LEADS_OF = {first: tuple(lead for lead in _LEADS if lead[0][0] == first) for first in {lead[0][0] for lead in _LEADS}}
-_ADDS_UP = re.compile(r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^1(?:0{3,5}|0?0?[.,]000)$")
 _DEFINES = {"adalah", "yaitu", "yakni", "merupakan"}
 _LEAD_ON = {
@@ -135,12 +134,19 @@ def per_quantity(pieces: list[Piece]) -> None:
         return
     scaled = pieces[-1].kind == "SCALE"
     for before, left, right in zip(pieces[start + 1 :], pieces[start + 2 :], pieces[start + 3 :], strict=False):
-        if left.kind != "WORD" or not _ADDS_UP.match(right.text):
+        if left.kind != "WORD" or not COUNT.match(right.text):
             continue
         slash = left.text in _LIKE_A_SLASH and before.text.lower() not in _NUMBERED
         if left.text.lower() == "per" or (scaled and (slash or left.text.lower() == "dari")):
             left.kind = "DIVW"
             return
+
+
+def name_of(pieces: list[Piece]) -> list[Piece]:
+    """What stands before the formula proper and its "=": "Laju pertumbuhan =". Nothing where that calculates."""
+    stated = next((i for i, piece in enumerate(pieces) if piece.kind == "EQ"), None)
+    name = [] if stated is None else pieces[: stated + 1]
+    return name if all(piece.kind in ("WORD", "MARK", "EQ") or piece.text == "%" for piece in name) else []
 
 
 def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:
@@ -185,7 +191,7 @@ def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:
         counted = QUANTITY.match(pieces[start + 1].text)
         for left, right in pairwise(pieces[start + 2 :]):
             word = left.text.lower()
-            if (word == "terhadap" and _whole(right)) or (counted and word == "dari" and _ADDS_UP.match(right.text)):
+            if (word == "terhadap" and _whole(right)) or (counted and word == "dari" and COUNT.match(right.text)):
                 return "ratio", 1  # "Persentase jumlah A terhadap jumlah B", "Persentase jumlah A dari total B"
     return "", 0
 
@@ -208,7 +214,7 @@ def partner(pieces: list[Piece], lead: str) -> None:
     ]
     if not places and lead == "ratio":
         places = [
-            i for i in range(1, divider - 1) if pieces[i].text.lower() == "dari" and _ADDS_UP.match(pieces[i + 1].text)
+            i for i in range(1, divider - 1) if pieces[i].text.lower() == "dari" and COUNT.match(pieces[i + 1].text)
         ]
     if lead == "minus" or (not places and lead != "share"):
         places = places or [

@@ -22,7 +22,7 @@ class Term:
     @staticmethod
     def of(text: str, span: Span = (0, 0)) -> Term:
         folded = " ".join(text.split())
-        symbol = len(folded) == 1 or (len(folded) <= 8 and not folded.replace("_", "").isalpha())
+        symbol = len(folded) == 1 or "_(" in folded or (len(folded) <= 8 and not folded.replace("_", "").isalpha())
         return Term(folded, folded if symbol else folded.casefold(), span)  # n and N are two
 
 

@@ -28,14 +28,16 @@ _BY_FORMULA = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(rf"{SCALE.pattern}|\s[/÷]\s|\bdi\s?(?:bagi|banding)|{FRAC}", re.IGNORECASE)
-_NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z]")  # "ahp : aspek hak-hak politik"
+_NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z∑Σ]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
-    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?[A-Za-z]{{3,}}\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
+    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?(?:[∑Σ]|[A-Za-z]{{3,}})\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
 _RESULT_NAMED = re.compile(r"\s*([A-Za-z%]\w{0,7})\s*[=:]\s*[^\W\d][^=/:×+]{3,}$")  # "P = Persentase" after "P = …"
-_INLINE_LEGEND = re.compile(r"\s*+[,;.]?\s*+(?=[A-Za-z]{1,3}\d?\s*[=:]\s*[A-Za-z]{3,}\s)")  # "; A = jumlah kapal"
+_INLINE_LEGEND = re.compile(
+    r"\s*+[,;.]?\s*+(?=[A-Za-z]{1,3}\d?\s*[=:]\s*(?:[∑Σ]|[A-Za-z]{3,})\s)"
+)  # "; A = jumlah kapal"
 _NAMED_AGAIN = re.compile(
-    r"(?<![^\s;,])(?:%\s*)?(?P<symbol>[A-Za-z][\w()-]{0,7}|[A-Z] [a-z-]{2,9})\s*[=:]\s*(?=[A-Za-z]{3,}\s+[A-Za-z]{2,})"
+    r"(?<![^\s;,])(?:%\s*)?(?P<symbol>[A-Za-z][\w()-]{0,7}|[A-Z] [a-z-]{2,9})\s*[=:]\s*(?=(?:[∑Σ]|[A-Za-z]{3,})\s+[A-Za-z]{2,})"
 )  # "1/3 (aks + ahp) aks : aspek kebebasan": a symbol of the formula, and what it stands for
 _WORDS_NO_SYMBOL = re.compile(
     r"(?:(?-i:[a-z]{4,})|jumlah|total|nilai|target|rencana|realisasi|capaian|persen\w*)$", re.IGNORECASE
@@ -45,7 +47,7 @@ _CALCULATES = re.compile(r"[/÷:]|" + FRAC)
 _DIVIDED = re.compile(rf"[/÷]|{FRAC}|{SCALE.pattern}")
 _OPERATES = re.compile(r"[/÷:+×*∑Σ]|" + FRAC)
 _LEGEND_BREAK = re.compile(r"\n|[;,]\s*(?:dan\s+)?(?=[A-Za-z][\w()]{0,6}\s*[=:])")
-_LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+[A-Za-z]{3,}")  # "a. jumlah siswa lulus" after "(a/b) x 100%"
+_LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+(?:[∑Σ]|[A-Za-z]{3,})")  # "a. jumlah siswa lulus" after "(a/b) x 100%"
 
 
 def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
@@ -153,7 +155,7 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
         line = lines[position]
         direct = re.match(r"^((?:%\s*)?[A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:.]\s*(\S.*)$", line)
         if direct:
-            entries.append((direct.group(1).strip(), direct.group(2).strip(TEXT_OPEN + TEXT_CLOSE + " ")))
+            entries.append((direct.group(1).strip(), direct.group(2).strip(TEXT_OPEN + TEXT_CLOSE + " ").rstrip(".;")))
         elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:
             entries.append((line, lines[position + 2]))
             position += 2

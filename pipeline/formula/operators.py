@@ -10,6 +10,7 @@ import re
 
 from pipeline.formula.crosses import multiplies, negates, subtracts
 from pipeline.formula.pieces import (
+    COUNT,
     OPERATORS,
     QUANTITY,
     SYMBOL,
@@ -22,7 +23,6 @@ from pipeline.formula.pieces import (
     words_beside,
 )
 
-_COUNT = re.compile(r"^(?:jumlah|jmlh?|jlh|total|banyaknya)$", re.IGNORECASE)
 _ATTAINED = re.compile(r"^(?:realisasi|capaian|hasil|skor|nilai|jumlah|total)$", re.IGNORECASE)
 _INTENDED = re.compile(r"^(?:target|rencana|pagu|anggaran|total|jumlah|seluruh)$", re.IGNORECASE)
 _UNIT = re.compile(
@@ -125,7 +125,7 @@ def _divides_named(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     if None not in units and len(units) == 2 and right.kind == "WORD":
         return True
     first = pieces[start].text if start < i else ""
-    if _COUNT.match(first) and _COUNT.match(right.text):
+    if COUNT.match(first) and COUNT.match(right.text):
         return True  # "Jumlah A/jumlah B"
     return start > 0 and ((here.before and here.after) or bool(QUANTITY.match(right.text)))
 
@@ -224,7 +224,7 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:
         return True  # "A x 100% : (B + C)"
-    if left.kind == "SCALE" and here.text == ":" and here.before and here.after and _INTENDED.match(right.text):
+    if left.kind == "SCALE" and here.text in "/:" and here.before and here.after and _INTENDED.match(right.text):
         return not any(p.kind in ("DIV", "DIVW", "FRAC", "LPAR") for p in pieces[:i])  # "Realisasi x 100% : Target"
     apart = here.text == ":" and here.before and here.after
     if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
@@ -348,7 +348,7 @@ def _counts(pieces: list[Piece], i: int) -> bool:
     """Words that count something before a sign, and after it a number that is the whole divisor:
     "Jumlah kelurahan tangguh : 30 kelurahan x 100%"."""
     before = words_beside(pieces, i, -1)
-    return len(before) > 1 and bool(_COUNT.match(before[0])) and _before_scale(pieces, i)
+    return len(before) > 1 and bool(COUNT.match(before[0])) and _before_scale(pieces, i)
 
 
 def _alone(pieces: list[Piece], i: int) -> bool:
@@ -364,13 +364,13 @@ def _divides_likely(pieces: list[Piece], i: int, end: int) -> bool:
     quantity = bool(QUANTITY.match(right.text))
     if here.text == ":" and not (here.before and here.after):
         before = words_beside(pieces, i, -1)  # "Jumlah nelayan terlatih: Jumlah nelayan x 100%"
-        return scaled and len(before) > 1 and bool(_COUNT.match(before[0]) and _COUNT.match(right.text))
+        return scaled and len(before) > 1 and bool(COUNT.match(before[0]) and COUNT.match(right.text))
     if here.text == ":":
-        counts = i > 1 and _COUNT.match(pieces[0].text) and _COUNT.match(right.text)  # "Jumlah hari : Jumlah pasien"
+        counts = i > 1 and COUNT.match(pieces[0].text) and COUNT.match(right.text)  # "Jumlah hari : Jumlah pasien"
         return quantity and (scaled or bool(counts) or any(piece.kind == "EQ" for piece in pieces[:i]))
     if quantity and (scaled or left.kind == "SCALE"):
         return True
-    if here.before and here.after and _COUNT.match(right.text):
+    if here.before and here.after and COUNT.match(right.text):
         return True
     if (here.before or here.after) and scaled:
         return (left.kind in ("WORD", "QUOTE", "RPAR", "NUMBER", "SCALE") or left.text == "|") and right.kind in (

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
 
+_POWER = r"1(?:[.,]?000[.,]?000|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
+_POWER_IN_WORDS = r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)(?!\s+(?:ribu|juta))\b"
 SCALE = re.compile(
-    r"(?:(?<![^\W\d_])(?:x|X|di\s?kali(?:kan)?|kali)|[×*])\s*(?:\(\s*[xX×]\s*\)\s*|konstanta\s*)?1(?:00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)\s*"
-    rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?"
-)  # "X 100 %", "dikali (x) 100%"
+    rf"(?i:(?:(?<![^\W\d_])(?:x|di\s?kali(?:kan)?|kali)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?(?:{_POWER}|(?<=\s){_POWER_IN_WORDS})\s*"
+    rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?)"
+)  # "X 100 %", "dikali (x) 100%", "kali seratus persen", "dikali seribu"
 
 
-QUANTITY = re.compile(
-    r"^(?:jumlah|jmlh?|jlh|total|seluruh|banyaknya|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$",
-    re.IGNORECASE,
-)
+_COUNTS = r"jumlah|jmlh?|jlh|total|banyaknya|seluruh"
+COUNTED = rf"(?:(?:{_COUNTS})\b|[∑Σ])"  # how a counted quantity begins
+COUNT = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*)$", re.IGNORECASE)
+QUANTITY = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE)
 WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")  # of a part of a sum: 0,34 or 25%
 SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "NEG", "TIMES", "DIV", "SCALE"}
@@ -49,7 +51,7 @@ _PIECES = re.compile(
             ("QUOTE", f'{TEXT_OPEN}[^{TEXT_CLOSE}]*{TEXT_CLOSE}|"[^"\\n]*"'),
             ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
-            ("SCALE", SCALE.pattern + r"|(?:di\s?kali(?:kan)?|kali|[xX×])\s+seratus(?:\s+persen)?\b|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
+            ("SCALE", SCALE.pattern + r"|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
             ("DIVW", r"[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("ANDUP", r"(?<=\d)\+(?=\s*(?:/|dibagi|dikali|[x×*]\s?1)|\s(?:ke|yang|yg|tahun|thn|th|di|dan|dengan|atau|pada|dalam)\b)"),  # "usia 17+ yang"
             ("FOOTNOTE", r"\*{1,3}\)?(?=\s*$)"),  # "… yang ditindaklanjuti *"
@@ -130,7 +132,7 @@ def words_beside(pieces: list[Piece], i: int, step: int) -> list[str]:
     words: list[str] = []
     j = i + step
     while 0 <= j < len(pieces) and (
-        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS", "QUOTE")
+        pieces[j].kind in ("WORD", "NUMBER", "MARK", "CROSS", "QUOTE", "SUM")
         or (pieces[j].maybe and pieces[j].text == "-" and not pieces[j].before)
     ):
         if pieces[j].kind == "QUOTE":

@@ -10,6 +10,7 @@ from pipeline.formula.leads import (
     after_label,
     before_remark,
     lead_of,
+    name_of,
     partner,
     per_quantity,
     per_thousand,
@@ -29,6 +30,7 @@ MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks a
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
 _SAID = {*_PLAIN, "QUOTE"}
 _WORDY = {*_PLAIN, "CROSS"}
+_OTHER_LETTER = re.compile(r"(?<!\w)[A-WYZ](?!\w)")  # "Jumlah X / Jumlah Y": X is one of the letters
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
 Token = tuple[str, str, int, int]
 """Type, text, start and end in the source."""
@@ -74,13 +76,15 @@ def _decided(pieces: list[Piece], source: Source, problems: list[Problem]) -> tu
     for i, piece in enumerate(pieces):
         if piece.kind == "EQ" and aside(pieces, i) and not _worked(pieces, i):
             piece.kind = "MARK"  # "(minimal n = 50)"
-    lead, pieces = lead_of(pieces, source.text)
+    name = name_of(pieces)
+    lead, stated = lead_of(pieces[len(name) :], source.text)
+    pieces = name + stated
     per_quantity(pieces)
     if lead or any(piece.kind not in _PLAIN for piece in pieces):
         decide(pieces, lead)
-        if lead in ("ratio", "minus", "share"):
-            partner(pieces, lead)
-        pieces = after_definition(after_label(worked_aside(pieces)))
+        if (paired := lead or lead_of(name, "")[0]) in ("ratio", "minus", "share"):  # "Rasio = A : B"
+            partner(stated, paired)
+        pieces = name + after_definition(stated if name else after_label(worked_aside(pieces)))
         pieces = without_links(without_units(before_remark(pieces)))
         pieces = _brackets(pieces, source, problems)
     return lead, pieces
@@ -119,7 +123,7 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
                 before is not None
                 and before.kind == "NUMBER"
                 and before.text[-1:] != "%"
-                and all(p.kind in ("WORD", "MARK") for p in inner)
+                and (all(p.kind in ("WORD", "MARK") for p in inner) or _graded(pieces, i))
             ):
                 structural = False
             if structural and end is None and before is not None and before.kind not in OPERATORS:
@@ -160,6 +164,13 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             end = pieces[-1].end
             added.append(Piece("RPAR", ")", end, end))
     return [piece for i, piece in enumerate(pieces) if i not in dropped] + added
+
+
+def _graded(pieces: list[Piece], i: int) -> bool:
+    """A number in the bracket at `i` after a number that ends a phrase: "Level 3 (3,35)"."""
+    phrase, number, end = at(pieces, i - 2), at(pieces, i + 1), at(pieces, i + 2)
+    inside = number is not None and number.kind == "NUMBER" and end is not None and end.kind == "RPAR"
+    return inside and phrase is not None and phrase.kind == "WORD"
 
 
 def _scaled_after(pieces: list[Piece], end: int) -> bool:
@@ -240,7 +251,7 @@ def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: l
         return [("NUMBER", text, start, end)]
     words = text.split()
     crossed = len(words) > 1
-    if crossed and words[-1] in ("x", "X"):
+    if crossed and words[-1] in ("x", "X") and not _OTHER_LETTER.search(source.text):
         problems.append(problem("leftover_x", source, end - 1, end, words[-1]))
     elif crossed and words[0] in ("x", "X") and before and before[-1][0] in ("TIMES", "SCALE"):
         problems.append(problem("two_operators", source, before[-1][2], start + 1, f"{before[-1][1]} {words[0]}"))

@@ -21,6 +21,8 @@ _NUMBER_UNIT = re.compile(
 )
 _SCALE_NUMBER = re.compile(rf"(1[\d.,]*)[{TEXT_OPEN}\s]*(%|persen|prosen)?{TEXT_CLOSE}?\s*$", re.IGNORECASE)
 
+_POWERS = {"seratus ribu": "100000", "sepuluh ribu": "10000", "seribu": "1000", "juta": "1000000"}
+
 
 class _Context(NamedTuple):
     """What the nodes of one formula need: its source, and the operands that brackets keep together, by id."""
@@ -100,7 +102,10 @@ def _printed(text: str) -> Num | None:
 def _multiplier(text: str) -> Num:
     """The constant of a multiplier, at no place: "x 100 %", "dikali seratus persen", "per 1.000"."""
     match = _SCALE_NUMBER.search(text)
-    digits = match.group(1).replace(".", "").replace(",", "") if match else "100"
+    if match:
+        digits = match.group(1).replace(".", "").replace(",", "")
+    else:
+        digits = next((power for words, power in _POWERS.items() if words in " ".join(text.lower().split())), "100")
     percent = text.rstrip().rstrip(TEXT_CLOSE).endswith(("%", "rsen", "osen", "RSEN", "OSEN"))
     value = Decimal(digits)
     return Num(digits + ("%" if percent else ""), value, percent, (value,))

@@ -74,7 +74,7 @@ CASES = [
     ("Jumlah koperasi sehat per jumlah koperasi x 100%", "percentage", "Jumlah koperasi sehat", "jumlah koperasi", "100%"),
     ("Selisih jumlah usaha tahun 2023 dengan jumlah usaha tahun 2022 dibagi jumlah usaha tahun 2022 dikali 100%", "growth", "jumlah usaha tahun 2023 - jumlah usaha tahun 2022", "jumlah usaha tahun 2022", "100%"),
     ("Rp 4.500.000,- / Rp 5.000.000,- x 100% = 90%", "equation", "Rp 4.500.000,-", "Rp 5.000.000,-", "100%"),
-    ("Jumlah OPD patuh / Jumlah OPD x 100% = 38/41 x 100% = 92,68%", "equation", "Jumlah OPD patuh", "Jumlah OPD", "100%"),
+    ("Jumlah OPD patuh / Jumlah OPD x 100% = 38/41 x 100% = 92,68%", "percentage", "Jumlah OPD patuh", "Jumlah OPD", "100%"),
     ("IKM = Total nilai / total unsur terisi x 25", "ratio", "Total nilai", "total unsur terisi", None),
     ("Jumlah rapat koordinasi x 12 bulan", "count", None, None, None),
     ("Jumlah kapal berizin x 100% ------------------ Jumlah kapal", "percentage", "Jumlah kapal berizin", "Jumlah kapal", "100%"),
@@ -194,7 +194,10 @@ def test_real_cells_are_read_as_labelled(chosen: str, record_property: Callable[
     (`second_reader`: agreed, resolved with the reason in `note`, open; `pengali` is the second reader's). Every
     contradiction was resolved towards the parser, so the share here is no blind accuracy: before resolving, kind and both
     parts, blanks apart, were right in 160 of 181 cells (88 %), and in 169 (93 %) leaving aside the notation of infix
-    text and one hyphen at a line end. Open cells count for nothing."""
+    text and one hyphen at a line end. Open cells count for nothing. Two more readers then labelled 170 cells each, blind;
+    of those that they were sure of, 145 of 158 and 151 of 161 were read so (93 %). 20 of their 23 contradictions were worked
+    chains, "(X1)/(Y)×100%=(6)/(26)×100%=23,08 %", which all blind readers call a percentage: so do the parser and these
+    labels now, and it reads 156 and 160 as they do."""
     cells = {}
     with SHARED.open(encoding="utf-8", newline="") as file:
         for row in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
