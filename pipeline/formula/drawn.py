@@ -41,6 +41,7 @@ _SCALE_AND_MORE = re.compile(
 _COLON_BETWEEN = re.compile(
     rf"(?<!\w){COUNTED}[^:=]{{0,300}}(?::\s*\n\s*{COUNTED}|\n\s*:)", re.IGNORECASE
 )  # "Jumlah bangunan ber IMB :⏎jumlah bangunan"
+_COLON_LAST = re.compile(r"\S\s+:\s*$")
 _COUNTED = re.compile(
     rf"\d\s+[/:÷]\s+\d|\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*{COUNTED}",
     re.IGNORECASE,
@@ -62,6 +63,15 @@ _COUNT_OR_VALUE = re.compile(r"(?!\d+[.)]\s|(?:19|20)\d\d\s*$)\d")  # no number 
 _VALUE_ALONE = re.compile(r"\s*\d[\d.,]*\s*%?\s*$")
 _SYMBOL_ALONE = re.compile(r"[A-Za-z]{1,3}\s*$")
 _OF_LETTERS = re.compile(rf"\s*\(?\s*[A-Za-z]\d?\s*/\s*[A-Za-z]\d?\s*\)?\s*(?:{SCALE.pattern})")  # "A/B x 100%"
+_NAMES_RESULT = re.compile(
+    r"\W*(?:pers?entase|pr[eo]sentase|rasio|ratio|tingkat|cakupan|angka|laju|rata|peningkatan|penurunan|pertumbuhan|kenaikan|\w{4,}nya)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\s*(?:target|rencana|pagu|anggaran|kebutuhan|potensi|populasi|kapasitas|luas|panjang|volume)\s+[^\W\d]",
+    re.IGNORECASE,
+)  # what a quantity is a part of
+_HEAD = re.compile(rf"^\s*{COUNTED}\s*")
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
@@ -157,10 +167,12 @@ def stacked(lines: list[Source]) -> Source | None:
     lines = _right_of_equals(_after_sentences(lines))
     text = "\n".join(line.text for line in lines)
     if (
-        any(DIVIDES.search(without_joined(line.text)) or QUOTIENT.search(line.text) for line in lines)
+        any(DIVIDES.search(without_joined(without_label(line).text)) for line in lines)
+        or QUOTIENT.search(text)
         or any(_OF_LETTERS.match(without_label(line).text) for line in lines)
         or _COUNTED.search(text)
         or _COLON_BETWEEN.search(text)
+        or (len(lines) == 2 and _COLON_LAST.search(lines[0].text) and not _NAMES_RESULT.match(text))
     ):
         return None
     scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
@@ -220,14 +232,27 @@ def _second_operand(lines: list[Source]) -> int:
     """The line where the second of two operands begins that stand one above the other; 0 where there is none."""
     if len(lines) == 2 and all(_VALUE_ALONE.match(line.text) for line in lines):
         return 1
-    if not QUANTITY_FIRST.match(lines[0].text):
+    counts = QUANTITY_FIRST.match(lines[0].text)
+    if not counts and (_NAMES_RESULT.match(lines[0].text) or len(lines) > 2):
         return 0
     planned = REALISED.match(lines[0].text) is not None
     for i in range(1, len(lines)):
-        begins = QUANTITY_FIRST.match(lines[i].text) or (planned and PLANNED.match(lines[i].text))
+        text = lines[i].text
+        begins = (
+            QUANTITY_FIRST.match(text)
+            or (planned and PLANNED.match(text))
+            or (len(lines) == 2 and _WHOLE.match(text))
+            or _same_head(lines[0].text, text)
+        )
         if begins and not JOINS.search(f"{lines[i - 1].text.rstrip()} "):
             return i
     return 0
+
+
+def _same_head(above: str, below: str) -> bool:
+    """Two lines whose quantities are named by the same word: "Jumlah perkara yang putus" over "perkara yang masuk"."""
+    first, second = (_HEAD.sub("", text.casefold()).split() for text in (above, below))
+    return len(second) > 1 and first[:1] == second[:1]
 
 
 def _mean(lines: list[Source]) -> Source | None:

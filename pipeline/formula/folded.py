@@ -96,6 +96,8 @@ def _stands_below(below: str, above: str) -> bool:
         not below.strip()[:1].isupper() or _REMARK.match(below) or (PLANNED.match(below) and not REALISED.match(above))
     )
     words = set(_WORD.findall(above.casefold()))
+    if len(below.split()) > 1 and below.split()[0].casefold() in above.casefold().split():
+        return True  # "Luas hutan lindung x 100% luas wilayah"
     return not remarks and len(below.split()) > 1 and not words.isdisjoint(_WORD.findall(below.casefold()))
 
 

@@ -262,9 +262,8 @@ def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
     items = _numbered(source)
     if len(items) == 1 and "\n" in source.text:
         several = _ITEM.match(source.text.lstrip()) or len(_SCALES.findall(source.text)) > 1
-        items = _numbered(without_notes(source)[0]) if several else items
-    if len(items) == 1:
-        return arrange(source), []
+        without = _numbered(without_notes(source)[0]) if several else []
+        items = without if len(without) > 1 else items
     return arrange(items[0]), [arrange(item).head for item in items[1:]]
 
 

@@ -202,7 +202,7 @@ def _growth(body: Frac, legend: Mapping[str, str]) -> bool:
     if not isinstance(left, Term) or not isinstance(right, Term):
         return False
     if _PERIOD_ALONE.match(right.key) and isinstance(den, Term):
-        return _timeless(left) == _timeless(den)  # "kunjungan tahun ini - tahun lalu"
+        return same(den, right) or _timeless(left) == _timeless(den)  # "kunjungan tahun ini - tahun lalu"
     terms = [part for part in (left, right, den) if isinstance(part, Term)]
     timeless = [_timeless(Term.of(legend[part.text]) if part.text in legend else part) for part in terms]
     if len(timeless) == 3 and len(set(timeless)) == 1 and same(body.den, body.den):

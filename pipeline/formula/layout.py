@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.formula.drawn import ruled, stacked, with_subscripts
 from pipeline.formula.folded import capaian, flattened
 from pipeline.formula.lines import fraction, lines_of, one_line, scaled
-from pipeline.formula.notes import without_labels, without_notes
+from pipeline.formula.notes import without_first_labels, without_labels, without_notes
 from pipeline.formula.pieces import COUNTED, SCALE
 from pipeline.formula.prepare import Source, joined
 
@@ -50,7 +50,7 @@ def arrange(source: Source) -> Layout:
         head = without_labels(head)
         pair = _pair(head)
     if pair is None:
-        lines = with_subscripts(lines_of(head))
+        lines = with_subscripts([without_first_labels(line) for line in lines_of(head)])
         pair = ruled(lines) or stacked(lines)
         if pair is None:
             line = one_line(lines, head)

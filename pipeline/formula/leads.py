@@ -41,7 +41,8 @@ _WHOLES = {"angkatan", "penduduk", "keseluruhan", "pdrb", "pad", "apbd", "pendap
 _SOURCED = {"sumber", "catatan", "keterangan", "target", "data"}
 _ASIDES = {"target", "sumber", "catatan", "standar"}  # "… dibagi jumlah keluhan (target 100%)"
 _SHOWN = {"dinyatakan", "dihitung", "disajikan", "ditulis"}  # "yang dinyatakan dalam persen"
-_MAY_END = {".", ",", ";", "(", "[", "{", *_SHOWN}  # what a formula may end before
+_SAYS = {*_SHOWN, "sama"}
+_MAY_END = {".", ",", ";", "(", "[", "{", *_SAYS}  # what a formula may end before
 ABBREVIATED = {
     "kab",
     "kec",
@@ -309,7 +310,7 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
         here = pieces[i]
         kind = here.kind
         divided = divided or kind in _DIVIDERS
-        if kind not in ("MARK", "LPAR") and (kind != "WORD" or here.text.lower() not in _SHOWN):
+        if kind not in ("MARK", "LPAR") and (kind != "WORD" or here.text.lower() not in _SAYS):
             continue
         left, right = pieces[i - 1], pieces[i + 1]
         scaled = left.kind == "SCALE" and divided
@@ -317,6 +318,8 @@ def before_remark(pieces: list[Piece]) -> list[Piece]:
             return pieces[:i]
         stops = here.after and (here.text in (".", ";") or (here.text == "," and right.text.lower() in _SOURCED))
         shown = here.text.lower() in _SHOWN and right.text.lower() == "dalam"
+        if scaled and (here.text.lower(), right.text.lower()) == ("sama", "dengan"):
+            return pieces[:i]  # "… dikalikan seratus persen sama dengan seratus"
         if not (stops or (scaled and here.kind == "LPAR") or shown):
             continue
         if scaled and (stops or right.text.lower() in _SOURCED) and calculates < i:

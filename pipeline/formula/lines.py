@@ -7,16 +7,19 @@ import re
 from pipeline.formula.pieces import COUNTED, SCALE
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 
-DIVIDES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|\bterhadap\b|\bperbandingan\b|\brasio\b|" + FRAC, re.IGNORECASE)
+DIVIDES = re.compile(
+    r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|\bterhadap\s+" + COUNTED + r"|\b(?:perbandingan|rasio|proporsi)\b|" + FRAC,
+    re.IGNORECASE,
+)
 QUANTITY_FIRST = re.compile(rf"^\s*(?:{COUNTED}|nilai|realisasi)", re.IGNORECASE)
 REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
 PLANNED = re.compile(r"\s*(?:Target|Rencana|Pagu|Anggaran|TARGET|RENCANA|PAGU|ANGGARAN)\b")  # below a realisasi
 QUOTIENT = re.compile(
-    rf"\([^()]* (?:[/:÷]|di ?bagi|di ?banding\w*) [^()]*\)|\s[/:÷]\s*\(?{COUNTED}", re.IGNORECASE
+    rf"\([^()]*\s(?:[/:÷]|di ?bagi|di ?banding\w*)\s[^()]*\)|\s[/:÷]\s*\(?{COUNTED}", re.IGNORECASE
 )  # "(A / B)"
 NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(
-    r"[^\W\d]/\w|\w/[^\W\d]|\b20\d\d/20|\s/\s?[^\W\d]\w*|\([^()]*\)|\d:\d|^[^:]{0,40}:"
+    r"[^\W\d]/\w|\w/[^\W\d]|\b20\d\d/20|\s/\s?[^\W\d]\w*|\([A-Z]{2,8}\)/[^\W\d]|\((?!\s?(?i:di\s?bagi)\s?\))[^()]*\)|\d:\d|^[^:]{0,40}:"
 )  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
 VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
 _RESULT_NAME = re.compile(

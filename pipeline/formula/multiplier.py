@@ -12,12 +12,13 @@ _OCR_SIGNS = re.compile(
 )  # 1OO, l00, IOO, 1 0 0, 100 o/o, dibagl
 _SPACED_DIGITS = re.compile(r"(?<=[×xX*] )(?:1 0 0|1 00|10 0)(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
 _PER_CENT = re.compile(r"(?<=[×xX*] 100) ?[oO0°]/[oO0](?!\w)|(?<=[×xX*]100) ?[oO0°]/[oO0](?!\w)")  # "x 100 o/o"
+_GLUED = re.compile(r"(?<=[A-WYZa-wyz])(?=[xX×]100\s?%)")  # "jumlah pendudukx100%"
 _DIVIDES = re.compile(r"\bd[iIl1]( ?)bag[iIl1]\b", re.IGNORECASE)
 _OCR_SCALE = re.compile(
     r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|tTL][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"
 )  # "dikali 1OO%", "× l00 %", "x 1OO.OOO"
 _SPLIT_DECIMALS = re.compile(r"(?<=\d, )(?=\d{1,2}(?!\d))")  # "59, 2 / 80"
-_NUMBERS_ALONE = re.compile(r"[\d\s.,%()xX×*+=-]*[/:÷][\d\s.,%()xX×*+=:/÷-]*")
+_NUMBERS_ALONE = re.compile(r"[\d\s.,%()\[\]{}xX×*=-]*[/:÷+][\d\s.,%()\[\]{}xX×*+=:/÷-]*")
 _READ_AS = str.maketrans("lI|tTLOo", "11111100")
 
 
@@ -26,6 +27,8 @@ def with_digits(source: Source) -> Source:
     a mark of thousands among them or a per cent sign after them. As many characters as before, so that offsets keep."""
     if ", " in source.text:
         source = _with_decimals(source)
+    if glued := _GLUED.search(source.text):
+        source = joined([source.cut(0, glued.start()), " ", source.cut(glued.start(), len(source.text))])
     if not _OCR_SIGNS.search(source.text):
         return source
     text = _SPACED_DIGITS.sub(lambda digits: "100".ljust(len(digits.group())), source.text)

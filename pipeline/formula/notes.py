@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
-from pipeline.formula.pieces import SCALE
+from pipeline.formula.pieces import COUNTED, SCALE
 from pipeline.formula.prepare import FRAC, TEXT_CLOSE, TEXT_OPEN, Source
 
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
-    r"definisi operasional)\s*(?:[:,;]|\n|$)"
+    r"definisi operasional|sumber)\s*(?:[:,;]|\n|$)"
+    r"|(?<=\n)\s*\*{1,3}\)"
     r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:"
     r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
     re.IGNORECASE,
 )  # on a line of its own, or with a colon inside a folded line: "… x 100% Penjelasan: a. …"
 _LAST_START = 60  # lines; no legend begins later
-_NOTE_WORDS = ("ket", "mana", "rincian", "penjelasan", "perhitungan", "catatan", "operasional", "sumber")
+_NOTE_WORDS = ("ket", "mana", "rincian", "penjelasan", "perhitungan", "catatan", "operasional", "sumber", "*)")
 _LABEL = re.compile(
     r"(?:^|(?<=\n))\s*(?:[-•]\s*)?(?:formulasi|formula|rumus|(?:cara|metode)\s+\w*hitung\w*)(?:\s+(?!yang)[\w()/]+){0,4}?\s*(?:\d{1,2}\s*)?(?:[:;]|\n|$)",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _BY_FORMULA = re.compile(
 _STATES = re.compile(rf"{SCALE.pattern}|\s[/÷]\s|\bdi\s?(?:bagi|banding)|{FRAC}", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z∑Σ]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
-    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?(?:[∑Σ]|[A-Za-z]{{3,}})\s+[A-Za-z]{{2,}}(?!.*[/×%]|.*\+(?! ?\d))"
+    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?(?:[∑Σ]|[A-Za-z]{{2,}}\.?)\s+\(?[A-Za-z]{{2,}}(?!.*(?:\s/\s|/\s?{COUNTED}|[×%])|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
 _RESULT_NAMED = re.compile(r"\s*([A-Za-z%]\w{0,7})\s*[=:]\s*[^\W\d][^=/:×+]{3,}$")  # "P = Persentase" after "P = …"
 _INLINE_LEGEND = re.compile(
@@ -153,7 +154,9 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
     position = 0
     while position < len(lines):
         line = lines[position]
-        direct = re.match(r"^((?:%\s*)?[A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:.]\s*(\S.*)$", line)
+        direct = re.match(
+            r"^(?:\d{1,2}\)\s*)?((?:%\s*)?[A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)(?:\s*[=:.]|\s+adalah\b)\s*(\S.*)$", line
+        )
         if direct:
             entries.append((direct.group(1).strip(), direct.group(2).strip(TEXT_OPEN + TEXT_CLOSE + " ").rstrip(".;")))
         elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:

@@ -78,6 +78,9 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     quantities = [i for i in likely if (right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text)]
     if likely:
         return set(quantities[:1] or likely[:1])
+    apart = [i for i in candidates if pieces[i].before and pieces[i].after]
+    if len(apart) == 1 and _divides_apart(pieces, apart[0], start, end):
+        return set(apart)
     alone = [] if paired else [i for i in candidates if _divides_alone(pieces, i, start, end)]
     named = [i for i in candidates if _divides_named(pieces, i, start, end)]
     found = alone or named
@@ -144,6 +147,34 @@ def _divides_sums(pieces: list[Piece], i: int) -> bool:
             kinds.add(pieces[j].kind)
         j += 1
     return "PLUS" in kinds and not kinds & {"DIV", "DIVW", "TIMES", "FRAC"}
+
+
+def _divides_apart(pieces: list[Piece], i: int, start: int, end: int) -> bool:
+    """The only sign between blanks in a side that is multiplied. A slash divides two phrases ("100% x PAD / pendapatan
+    daerah"), but no unit of the result ("x 100 / tahun"); a colon does in a bracket that is the whole operand, after the
+    multiplier, and between phrases of which the first is a quantity or both begin with the same word."""
+    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
+    leads = pieces[start].kind == "NUMBER" and end > start + 1 and pieces[start + 1].text in ("x", "X", "×", "*")
+    if left is None or right is None or right.kind != "WORD":
+        return False
+    if not leads and not any(piece.kind == "SCALE" for piece in pieces[start:end]):
+        return False
+    before, after = words_beside(pieces, i, -1), words_beside(pieces, i, 1)
+    if left.kind == "SCALE":
+        return len(after) > 1
+    if here.text != ":":
+        return True
+    if any(_whole_operand(pieces, j, end) for j in range(start, i) if pieces[j].kind == "LPAR"):
+        return True
+    return len(before) > 1 and bool(QUANTITY.match(before[0]) or before[0] == after[0])
+
+
+def _whole_operand(pieces: list[Piece], opens: int, end: int) -> bool:
+    """Whether a bracket is all that is multiplied: "(…) x 100%", "100% x (…)"."""
+    closes, outer = closing(pieces, opens), at(pieces, opens - 1)
+    if closes is None or (outer is not None and outer.kind not in (*OPERATORS, "LPAR", "CROSS")):
+        return False
+    return closes + 1 == end or pieces[closes + 1].kind in ("SCALE", "RPAR")
 
 
 def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:

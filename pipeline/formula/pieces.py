@@ -10,7 +10,7 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, U
 _POWER = r"1(?:[.,]?000[.,]?000|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
 _POWER_IN_WORDS = r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)(?!\s+(?:ribu|juta))\b"
 SCALE = re.compile(
-    rf"(?i:(?:(?<![^\W\d_])(?:x|di\s?kali(?:kan)?|kali)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?(?:{_POWER}|(?<=\s){_POWER_IN_WORDS})\s*"
+    rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?(?:{_POWER}|(?<=\s){_POWER_IN_WORDS})\s*"
     rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?)"
 )  # "X 100 %", "dikali (x) 100%", "kali seratus persen", "dikali seribu"
 
@@ -52,7 +52,7 @@ _PIECES = re.compile(
             ("FRAC", FRAC), ("OPEN", OPEN), ("CLOSE", CLOSE), ("UNCLOSED", UNCLOSED),
             ("SUM", rf"[∑Σ](?:{_SCRIPT}){{0,2}}"),
             ("SCALE", SCALE.pattern + r"|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
-            ("DIVW", r"[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
+            ("DIVW", r"\(\s?di\s?bagi\s?\)|[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s*\(\s?[:/÷]\s?\))?(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("ANDUP", r"(?<=\d)\+(?=\s*(?:/|dibagi|dikali|[x×*]\s?1)|\s(?:ke|yang|yg|tahun|thn|th|di|dan|dengan|atau|pada|dalam)\b)"),  # "usia 17+ yang"
             ("FOOTNOTE", r"\*{1,3}\)?(?=\s*$)"),  # "… yang ditindaklanjuti *"
             ("NOTED", r"\([∑Σ]\)"),  # "Jumlah (Σ) kelompok"

@@ -122,7 +122,7 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             if (
                 before is not None
                 and before.kind == "NUMBER"
-                and before.text[-1:] != "%"
+                and (before.text[-1:] != "%" or ((phrase := at(pieces, i - 2)) is not None and phrase.kind == "WORD"))
                 and (all(p.kind in ("WORD", "MARK") for p in inner) or _graded(pieces, i))
             ):
                 structural = False
