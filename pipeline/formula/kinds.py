@@ -56,7 +56,7 @@ _DEFINITION = re.compile(r"\b(?:adalah|merupakan|yaitu|yakni)\b", re.IGNORECASE)
 _COLUMN = re.compile(r"^kolom\s*\(?\d{1,2}\)?$", re.IGNORECASE)  # "Kolom 6"
 _INDEX_LENGTH = 200
 _PERIOD = re.compile(
-    r"\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"
+    r"\b(?:triwulan|tw|semester|smt)\s+(?:ke\s*-?\s*)?(?:[iv]{1,3}|\d)\b|\b(?:tahun|thn|th|periode|bulan|triwulan|tw)?\s*(?:ke\s*-?\s*)?(?:\(?[nti]\s*[-+]?\s*\d?\)?|(?:19|20)\d\d|ini|lalu|sebelumnya|berjalan|sekarang|dasar)(?![\w])"
     r"|[_(][^)\s]*\)+|\d$", re.IGNORECASE
 )  # fmt: skip
 
@@ -228,7 +228,7 @@ def _index_growth(body: Add) -> bool:
 
 
 def _timeless(term: Term) -> str:
-    words = _PERIOD.sub(" ", term.key).split()
+    words = _PERIOD.sub(" ", term.key.casefold()).split()
     return " ".join(words[1:] if len(words) > 1 and COUNT.match(words[0]) else words)
 
 

@@ -28,7 +28,7 @@ _OF_THE_PAIR = re.compile(
     r"\b(?:num\w*|pembilang|N)\s*[/:÷]\s*(?:den\w*|penyebut|D)\s*\)?\s*([xX×*]\s*1[\d.]*\s*%?)", re.IGNORECASE
 )  # "Formula : num/denum x 100%" after the pair
 _CONSTANT = re.compile(
-    r"(?<!\s)\s*+\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.]*\s*%?)\s*$", re.IGNORECASE
+    r"(?<!\s)\s*+\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.,]*\s*%?)\s*$", re.IGNORECASE
 )  # after num and denum
 
 

@@ -221,7 +221,14 @@ def partner(pieces: list[Piece], lead: str) -> None:
         places = places or [
             i for i, p in enumerate(pieces[:divider]) if p.text.lower() == "dan" and 0 < i < divider - 1
         ]
-        places = [i for i in places if pieces[i].text.lower() != "dan" or QUANTITY.match(pieces[i + 1].text)]
+        first = pieces[0].text.lower()
+        places = [
+            i
+            for i in places
+            if pieces[i].text.lower() != "dan"
+            or QUANTITY.match(pieces[i + 1].text)
+            or (lead == "minus" and pieces[i + 1].text.lower() == first)
+        ]
     if not places and lead == "ratio":
         places = [i for i, p in enumerate(pieces) if p.text == ":" and p.before and p.after and 0 < i < len(pieces) - 1]
         places += [

@@ -10,7 +10,7 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, U
 _POWER = r"1(?:[.,]?000[.,]?000|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
 _POWER_IN_WORDS = r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)(?!\s+(?:ribu|juta))\b"
 SCALE = re.compile(
-    rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?(?:{_POWER}|(?<=\s){_POWER_IN_WORDS})\s*"
+    rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?(?:{_POWER}|(?<=konstanta )\({_POWER}\)|(?<=\s){_POWER_IN_WORDS})\s*"
     rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?)"
 )  # "X 100 %", "dikali (x) 100%", "kali seratus persen", "dikali seribu"
 

@@ -19,7 +19,7 @@ MAX_TOKENS = 400
 _NUMBER_UNIT = re.compile(
     r"^(Rp\.?\s?)?(\d+(?:[.,]\d+)*)(?:,[-–—]+)?\s*(%|persen\b)?\s*(.*)$", re.IGNORECASE | re.DOTALL
 )
-_SCALE_NUMBER = re.compile(rf"(1[\d.,]*)[{TEXT_OPEN}\s]*(%|persen|prosen)?{TEXT_CLOSE}?\s*$", re.IGNORECASE)
+_SCALE_NUMBER = re.compile(rf"(1[\d.,]*)[{TEXT_OPEN}\s)]*(%|persen|prosen)?{TEXT_CLOSE}?\s*$", re.IGNORECASE)
 
 _POWERS = {"seratus ribu": "100000", "sepuluh ribu": "10000", "seribu": "1000", "juta": "1000000"}
 
