@@ -62,6 +62,7 @@ def build(extraction: Extraction) -> tuple[LogicalTable, ...]:
                 rows=tuple(_row(row, columns) for row in rows),
                 version=version,
                 pages=tuple(section.pages),
+                notes=tuple(section.notes),
             )
         )
     return tuple(tables)

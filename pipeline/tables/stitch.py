@@ -13,6 +13,7 @@ from pipeline.tables.grid import GridRow, lay
 from pipeline.tables.header import Header, column_numbers, guess_header, read_header
 from pipeline.tables.lexicon import SHORT, Lexicon, shipped_words, tokens
 from pipeline.tables.regrid import fit, groups
+from pipeline.tables.reheaded import note_of
 from pipeline.tables.transpose import is_transposed, transpose
 
 FURNITURE_REPEATS = 3
@@ -37,6 +38,7 @@ class Section:
     above: list[Block] = field(default_factory=list)  # text since the last table
     pages: list[int] = field(default_factory=list)
     style: str = "tabs"
+    notes: list[str] = field(default_factory=list)
 
 
 def sections(extraction: Extraction, lexicon: Lexicon) -> list[Section]:
@@ -161,6 +163,8 @@ def _place(
         if rows:
             rows[0].after_break = True
         if header is not None and last.header is not None:
+            if (note := note_of(last.header, header, block.where)) is not None:
+                last.notes.append(note)
             fit(rows, header, last.header)
             width = min(width, last.width)
         last.rows.extend(rows)
