@@ -22,6 +22,7 @@ from pipeline.formula.pieces import (
     is_symbol,
     words_beside,
 )
+from pipeline.formula.prepare import TEXT_OPEN
 
 _ATTAINED = re.compile(r"^(?:realisasi|capaian|hasil|skor|nilai|jumlah|total)$", re.IGNORECASE)
 _INTENDED = re.compile(r"^(?:target|rencana|pagu|anggaran|total|jumlah|seluruh)$", re.IGNORECASE)
@@ -251,6 +252,8 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     closes = left.kind in ("RPAR", "CLOSE") or (left.kind == "NUMBER" and "%" in left.text)
     opens = right.kind in ("LPAR", "SUM", "FRAC")
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
+    if scaled and all(piece.kind == "QUOTE" and piece.text[0] == TEXT_OPEN for piece in (left, right)):
+        return True  # between two \\text{…}
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:

@@ -10,7 +10,7 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, U
 _POWER = r"1(?:[.,]?000[.,]?000|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
 _POWER_IN_WORDS = r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)(?!\s+(?:ribu|juta))\b"
 SCALE = re.compile(
-    rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?(?:{_POWER}|(?<=konstanta )\({_POWER}\)|(?<=\s){_POWER_IN_WORDS})\s*"
+    rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?{TEXT_OPEN}?(?:{_POWER}|(?<=konstanta )\({_POWER}\)|(?<=\s){_POWER_IN_WORDS})\s*"
     rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?)"
 )  # "X 100 %", "dikali (x) 100%", "kali seratus persen", "dikali seribu"
 
@@ -85,6 +85,9 @@ _AS = {
 }
 
 
+_WORDED = re.compile(r"(?:di|kali|[xX×*]|ber|per|pada)")  # how an operator in words begins
+
+
 def pieces_of(source: Source) -> list[Piece]:
     """The pieces in order. A single x is a WORD that may multiply."""
     text = source.text
@@ -106,12 +109,21 @@ def pieces_of(source: Source) -> list[Piece]:
         if kind in _AS:
             maybe = kind in _MAYBE
             kind = _AS[kind]
-        elif kind == "QUOTE" and "1" in value and SCALE.fullmatch(value[1:-1].strip()):
-            kind, value = "SCALE", value[1:-1].strip()
+        elif kind == "QUOTE" and (said := _operator_in(value)):
+            kind, value = said, value[1:-1].strip()
         elif kind == "WORD" and value in ("x", "X"):
             maybe, kind = True, "CROSS"
         found.append(Piece(kind, value, start, end, maybe, before, after))
     return found
+
+
+def _operator_in(quote: str) -> str:
+    """The operator that a \\text{…} holds and nothing else: "dibagi", "x 100%"."""
+    said = quote[1:-1].strip()
+    match = _PIECES.fullmatch(said) if quote[0] == TEXT_OPEN and _WORDED.match(said) else None
+    kind = (match.lastgroup or "") if match else ""
+    kind = _AS.get(kind, kind)
+    return kind if kind in OPERATORS else ""
 
 
 def at(pieces: list[Piece], index: int) -> Piece | None:

@@ -60,7 +60,7 @@ _SIGNS = {
     "\u00ad": "", "⁄": "/", "∕": "/", "“": '"', "”": '"', "\t": " ", "«": "", "»": "", "\u200b": "",
 }  # fmt: skip
 _COMMANDS = {
-    "Sigma": "Σ", "hline": "\n────\n", "times": "×", "cdot": "×", "ast": "*", "div": "÷", "sum": SUM, "left": "", "right": "", "displaystyle": "", "quad": " ",
+    "Sigma": "Σ", "hline": "\n────\n", "times": "×", "cdot": "×", "ast": "*", "div": "÷", "sum": SUM, "left": "", "underline": "", "right": "", "displaystyle": "", "quad": " ",
     "qquad": " ", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "percent": "%", "bar": "", "overline": "",
     "ldots": "…", "dots": "…", "cdots": "…", "limits": "", "big": "", "Big": "", "bigg": "", "Bigg": "", "colon": ":",
     "lbrace": "{", "rbrace": "}", "textbackslash": "\\",
@@ -73,6 +73,8 @@ _LATEX = re.compile(
     + r"|\\(?:begin|end)\{[a-z]+\*?\}(?:\{[clr| ]+\})?|\\([A-Za-z]+)(\{)?|\\.?|\{,\}|[{}<>~]",
     re.DOTALL,
 )
+_GROUPED = r"((?:[^{}]|\{[^{}]*\}){1,300}?)"
+_OVER = re.compile(rf"\{{{_GROUPED}\\over(?![a-z]){_GROUPED}\}}")
 _ESCAPED = {"%": "%", "\\": "\n", ",": " ", ";": " ", "!": "", " ": " "}
 _OPENING = {"arg": OPEN, "text": TEXT_OPEN, "arg of text": OPEN + TEXT_OPEN, "script": "(", "plain": ""}
 _CLOSING = {
@@ -109,7 +111,8 @@ def prepare(text: str) -> Source:
     if _MATHEMATICAL.search(text):
         text = _MATHEMATICAL.sub(lambda letter: unicodedata.normalize("NFKC", letter.group()), text)
     source = _without_breaks(_with_commands(text) if eaten else _without_markup(text))
-    source = _latex(source) if "\\" in source.text else source
+    if "\\" in source.text:
+        source = _without_wrap(_latex(_with_over(source)))
     return _single_spaced(source) if "  " in source.text and "\n" not in source.text else source
 
 
@@ -170,6 +173,27 @@ def _without_markup(text: str) -> Source:
     out.append(text[position:])
     offsets.extend(range(position, len(text)))
     return Source("".join(out), tuple(offsets))
+
+
+def _without_wrap(source: Source) -> Source:
+    """A cell that is one \\text{…} is text like any other."""
+    text = source.text.strip()
+    if not (text.startswith(TEXT_OPEN) and text.endswith(TEXT_CLOSE) and text.count(TEXT_OPEN) == 1):
+        return source
+    start = source.text.index(TEXT_OPEN) + 1
+    return source.cut(start, start + len(text) - 2)
+
+
+def _with_over(source: Source) -> Source:
+    """{A \\over B} as \\frac{A}{B}."""
+    for _ in range(source.text.count("\\over")):
+        over = _OVER.search(source.text)
+        if over is None:
+            break
+        above, below = source.cut(*over.span(1)), source.cut(*over.span(2))
+        before, after = source.cut(0, over.start()), source.cut(over.end(), len(source.text))
+        source = joined([before, "\\frac{", above, "}{", below, "}", after])
+    return source
 
 
 def _latex(source: Source) -> Source:
