@@ -71,6 +71,7 @@ _WHOLE = re.compile(
     r"\s*(?:target|rencana|pagu|anggaran|kebutuhan|potensi|populasi|kapasitas|luas|panjang|volume)\s+[^\W\d]",
     re.IGNORECASE,
 )  # what a quantity is a part of
+_PILED = re.compile(rf"\s*\(?(?=[A-Z∑Σ])(?i:{COUNTED})")
 _HEAD = re.compile(rf"^\s*{COUNTED}\s*")
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
@@ -226,6 +227,15 @@ def stacked(lines: list[Source]) -> Source | None:
     if not above or not below or not any(line.text.strip() for line in above):
         return None
     return joined([fraction(above, below, [multiplier]), *result])
+
+
+def piled(lines: list[Source]) -> Source | None:
+    """Two quantities one above the other with nothing else, in a cell that calls itself a formula."""
+    if len(lines) != 2 or not all(_PILED.match(line.text) for line in lines):
+        return None
+    if any(DIVIDES.search(without_joined(line.text)) or SCALE.search(line.text) or "=" in line.text for line in lines):
+        return None
+    return None if JOINS.search(f"{lines[0].text.rstrip()} ") else fraction(lines[:1], lines[1:], [])
 
 
 def _second_operand(lines: list[Source]) -> int:

@@ -27,6 +27,7 @@ _SECOND = re.compile(
     rf"(?<=[\w).] )(?:(?=[A-Z][a-z])(?i:(?!seluruh){COUNTED})(?= [a-z])|(?=[A-Z]{{2}})(?i:(?!seluruh){COUNTED})(?= [A-Z])|[∑Σ])"
 )  # "Jumlah kegiatan selesai Jumlah kegiatan": a capital inside a line began one
 _REMARK = re.compile(r"\s*(?:sumber|satuan|catatan|keterangan|data|penjelasan|ket|per|dari)\b", re.IGNORECASE)
+_UNIT_ALONE = re.compile(r"\s*(?:per\s?mil|promil|permille|persen|%|‰)?[\s.]*", re.IGNORECASE)  # after "x 1000"
 _WORD = re.compile(r"[^\W\d]{4,}")
 _RESULT_WORDS = re.compile(
     r"rencana\s+tingkat|\b(?:pers?entase|prosentase|presentase|pencapaian|capaian|tingkat|kinerja|indikator)\b|[%=]",
@@ -78,7 +79,7 @@ def flattened(line: Source) -> Source | None:
         and below.text.lstrip()[:1].islower()
     ):
         below = below.cut(unit.start(), len(below.text))  # "x 1.000 kelahiran hidup Jumlah kelahiran hidup"
-    if not above.text.strip() or not below.text.strip(" ."):
+    if not above.text.strip() or _UNIT_ALONE.fullmatch(below.text):
         above, below = _halves(above if above.text.strip() else below) or (above, below)
     if not above.text.strip() or not _stands_below(below.text, above.text):
         return None

@@ -31,7 +31,7 @@ _COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)[\s.]*$")  # "6
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
 _DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
 _ITEM = re.compile(
-    r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\(\d\)\s+(?=[∑Σ]|[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
+    r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\([\da-h]\)\s+(?=[∑Σ]|[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
 )  # "1. ", "a) ", "(2) ", "- ", "Rumus 2:" at a line's start or after "x 100%"
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali", re.IGNORECASE)
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000", re.IGNORECASE)
@@ -218,7 +218,9 @@ def parse(text: str, indikator: str | None = None) -> Formula:
     tokens = shapes.tokens_of(text)
     if tokens is not None and (tree := tree_of(tokens, plain(text))) and _computes(tree):
         return Formula(text, kind_of(tree, indikator), tree)
-    source = with_digits(without_first_labels(prepare(text)))
+    prepared = prepare(text)
+    bare = without_first_labels(prepared)
+    source = with_digits(bare)
     column = _COLUMN.match(source.text)
     if column:
         parsed = _parse(source.cut(*column.span(2)), text, indikator)
@@ -227,7 +229,7 @@ def parse(text: str, indikator: str | None = None) -> Formula:
         source = prepare(_NUMBERED_COLUMN.sub(r"\1", text))
         parsed = _parse(source, text, indikator)
         return Formula(text, "column_reference", parsed.tree, parsed.problems)
-    return _parse(source, text, indikator)
+    return _parse(source, text, indikator, labelled=bare is not prepared)
 
 
 def _only_columns(text: str) -> bool:
@@ -257,18 +259,19 @@ def _numbered(source: Source) -> list[Source]:
     return [source]
 
 
-def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
+def _laid_out(source: Source, labelled: bool) -> tuple[Layout, list[Source]]:
     """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
     if len(items) == 1 and "\n" in source.text:
         several = _ITEM.match(source.text.lstrip()) or len(_SCALES.findall(source.text)) > 1
         without = _numbered(without_notes(source)[0]) if several else []
         items = without if len(without) > 1 else items
-    return arrange(items[0]), [arrange(item).head for item in items[1:]]
+    return arrange(items[0], labelled), [arrange(item).head for item in items[1:]]
 
 
-def _parse(source: Source, text: str, indikator: str | None) -> Formula:
-    layout, numbered = _laid_out(source)
+def _parse(source: Source, text: str, indikator: str | None, labelled: bool = False) -> Formula:
+    """`labelled`: the cell calls itself a formula, "Rumus:"."""
+    layout, numbered = _laid_out(source, labelled)
     segments = _segments(_amounts(layout.head)) + numbered
     scanned = scan(segments[0])
     tree = tree_of(scanned.tokens, segments[0])

@@ -219,6 +219,9 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     outer = at(pieces, first - 1) if bracketed else None
     if bracketed and outer is not None and outer.kind not in (*OPERATORS, "LPAR", "OPEN"):
         return False
+    named = bracketed and start > 0 and first == start and before[0] != after[0]
+    if named and len(before) == len(after) == 1 and pieces[i - 1].text.isupper() and right.text.isupper():
+        return True  # "PAMP = (JRTAP/JRT) x 100%"
     inside = first >= start and pieces[first].kind != "LPAR"
     if len(before) == len(after) == 1 and not inside and last < end and pieces[last].kind == "SCALE":
         return bool(_ATTAINED.match(before[0]) or _INTENDED.match(after[0]))  # "Capaian = Realisasi/Rencana x 100%"
@@ -354,9 +357,12 @@ def _operand(pieces: list[Piece], end: int) -> bool:
 def _before_scale(pieces: list[Piece], i: int) -> bool:
     """A number, with its unit or without, between a sign and the multiplier or the bracket before it is the whole divisor:
     "Jumlah OPD / 10 x 100%", "(Jumlah hari layanan / 365 hari) x 100%"."""
-    beyond = at(pieces, i + 2)
-    if beyond is not None and beyond.kind == "WORD":
-        beyond = at(pieces, i + 3)
+    j = i + 2
+    while (
+        j < i + 5 and (unit := at(pieces, j)) is not None and (unit.kind == "WORD" or (unit.maybe and not unit.before))
+    ):
+        j += 1
+    beyond = at(pieces, j)
     return beyond is not None and beyond.kind in ("SCALE", "RPAR")
 
 

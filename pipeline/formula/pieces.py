@@ -15,7 +15,7 @@ SCALE = re.compile(
 )  # "X 100 %", "dikali (x) 100%", "kali seratus persen", "dikali seribu"
 
 
-_COUNTS = r"jumlah|jmlh?|jlh|total|banyaknya|seluruh"
+_COUNTS = r"jumlah|jmlh?|jmh|jlh|total|banyaknya|seluruh"
 COUNTED = rf"(?:(?:{_COUNTS})\b|[∑Σ])"  # how a counted quantity begins
 COUNT = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*)$", re.IGNORECASE)
 QUANTITY = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE)
