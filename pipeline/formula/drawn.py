@@ -6,6 +6,7 @@ import re
 
 from pipeline.formula.leads import ABBREVIATED
 from pipeline.formula.lines import (
+    BRACKETED,
     DIVIDES,
     JOINS,
     NAME,
@@ -17,12 +18,13 @@ from pipeline.formula.lines import (
     before_label,
     fraction,
     one_line,
+    same_head,
     scaled,
     without_joined,
     without_label,
     without_value,
 )
-from pipeline.formula.pieces import COUNTED, SCALE
+from pipeline.formula.pieces import COUNTED, PLANS, SCALE, WHOLES
 from pipeline.formula.prepare import Source, joined
 
 BAR = re.compile(
@@ -34,7 +36,7 @@ _BARE_SYMBOL = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z(_])")
 _LETTERED = re.compile(r"^\s*([A-Za-z%][\w%]{0,6}(?:\([^()]{1,8}\))?)\s*=\s*(.*)$")  # "A = …"
 _SIGN_OF_DIVISION = re.compile(r"[/÷:]")
 _GOES_ON = re.compile(r"\s*[a-z(≤≥<>]")  # a line that begins in the middle of a phrase
-_GOES_ON_IN_CAPITALS = re.compile(r"\s*(?!TARGET|RENCANA|PAGU|ANGGARAN)[A-Z(≤≥<>]")
+_GOES_ON_IN_CAPITALS = re.compile(rf"\s*(?!(?i:{PLANS}))[A-Z(≤≥<>]")
 _SCALE_AND_MORE = re.compile(
     rf"\s*(?:{SCALE.pattern})\s*(?:{COUNTED}|nilai|target)", re.IGNORECASE
 )  # "x 100% Jumlah halte"
@@ -62,17 +64,18 @@ _GAP = re.compile(r" {3,}")
 _COUNT_OR_VALUE = re.compile(r"(?!\d+[.)]\s|(?:19|20)\d\d\s*$)\d")  # no number of a list, no year
 _VALUE_ALONE = re.compile(r"\s*\d[\d.,]*\s*%?\s*$")
 _SYMBOL_ALONE = re.compile(r"[A-Za-z]{1,3}\s*$")
-_OF_LETTERS = re.compile(rf"\s*\(?\s*[A-Za-z]\d?\s*/\s*[A-Za-z]\d?\s*\)?\s*(?:{SCALE.pattern})")  # "A/B x 100%"
+_OF_LETTERS = re.compile(rf"\s*+\(?\s*+[A-Za-z]\d?\s*+/\s*+[A-Za-z]\d?\s*+\)?\s*+(?:{SCALE.pattern})")  # "A/B x 100%"
 _NAMES_RESULT = re.compile(
     r"\W*(?:pers?entase|pr[eo]sentase|rasio|ratio|tingkat|cakupan|angka|laju|rata|peningkatan|penurunan|pertumbuhan|kenaikan|\w{4,}nya)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    r"\s*(?:target|rencana|pagu|anggaran|kebutuhan|potensi|populasi|kapasitas|luas|panjang|volume)\s+[^\W\d]",
+_WHOLE = re.compile(rf"\s*(?=[A-Z])(?i:{WHOLES})\s+[^\W\d]")
+_GOES_ON_BELOW = re.compile(
+    rf"{JOINS.pattern[:-1]}\s*$|\b(?:me\w{{3,}}|menjadi|sebagai|standar|izin|status|kategori|tingkat|jumlah|total|seluruh)\s*$",
     re.IGNORECASE,
-)  # what a quantity is a part of
+)  # a phrase that a line's end cuts
+_UNIT_ALONE = re.compile(r"\s*(?:%|persen|permil|‰)[\s.]*", re.IGNORECASE)
 _PILED = re.compile(rf"\s*\(?(?=[A-Z∑Σ])(?i:{COUNTED})")
-_HEAD = re.compile(rf"^\s*{COUNTED}\s*")
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
@@ -161,7 +164,7 @@ def ruled(lines: list[Source]) -> Source | None:
 def stacked(lines: list[Source]) -> Source | None:
     """A fraction without a rule: numerator over denominator, the multiplier beside one of them or between; a sum over its
     number; after it, a second one in numbers, or the result."""
-    if len(lines) < 2:
+    if len(lines) < 2 or (len(lines) == 2 and _UNIT_ALONE.fullmatch(lines[1].text)):
         return None
     if equated := _equated(lines):
         return equated
@@ -169,7 +172,8 @@ def stacked(lines: list[Source]) -> Source | None:
     text = "\n".join(line.text for line in lines)
     if (
         any(DIVIDES.search(without_joined(without_label(line).text)) for line in lines)
-        or QUOTIENT.search(text)
+        or any(QUOTIENT.search(line.text) for line in lines)
+        or BRACKETED.search(text)
         or any(_OF_LETTERS.match(without_label(line).text) for line in lines)
         or _COUNTED.search(text)
         or _COLON_BETWEEN.search(text)
@@ -243,26 +247,17 @@ def _second_operand(lines: list[Source]) -> int:
     if len(lines) == 2 and all(_VALUE_ALONE.match(line.text) for line in lines):
         return 1
     counts = QUANTITY_FIRST.match(lines[0].text)
-    if not counts and (_NAMES_RESULT.match(lines[0].text) or len(lines) > 2):
+    if not counts and (_NAMES_RESULT.match(lines[0].text) or "=" in lines[0].text or len(lines) > 2):
         return 0
     planned = REALISED.match(lines[0].text) is not None
     for i in range(1, len(lines)):
-        text = lines[i].text
-        begins = (
-            QUANTITY_FIRST.match(text)
-            or (planned and PLANNED.match(text))
-            or (len(lines) == 2 and _WHOLE.match(text))
-            or _same_head(lines[0].text, text)
-        )
-        if begins and not JOINS.search(f"{lines[i - 1].text.rstrip()} "):
+        begins = QUANTITY_FIRST.match(lines[i].text) or (planned and PLANNED.match(lines[i].text))
+        before = lines[i - 1].text.rstrip()
+        if begins and not JOINS.search(f"{before} ") and not before.endswith(("-", "–", "+", "/", "(")):
             return i
-    return 0
-
-
-def _same_head(above: str, below: str) -> bool:
-    """Two lines whose quantities are named by the same word: "Jumlah perkara yang putus" over "perkara yang masuk"."""
-    first, second = (_HEAD.sub("", text.casefold()).split() for text in (above, below))
-    return len(second) > 1 and first[:1] == second[:1]
+    above, below = lines[0].text, lines[-1].text
+    named = same_head(above, below) or (counts and _WHOLE.match(below))
+    return int(len(lines) == 2 and bool(named) and not _GOES_ON_BELOW.search(above))
 
 
 def _mean(lines: list[Source]) -> Source | None:

@@ -14,6 +14,7 @@ from pipeline.formula.lines import (
     RESULT_LETTERS,
     before_label,
     fraction,
+    same_head,
     without_joined,
     without_label,
 )
@@ -93,13 +94,16 @@ def _stands_below(below: str, above: str) -> bool:
         return False
     if QUANTITY_FIRST.match(below) or below.strip().casefold() in above.casefold():
         return True
-    remarks = (
-        not below.strip()[:1].isupper() or _REMARK.match(below) or (PLANNED.match(below) and not REALISED.match(above))
-    )
-    words = set(_WORD.findall(above.casefold()))
-    if len(below.split()) > 1 and below.split()[0].casefold() in above.casefold().split():
+    remarked = _REMARK.match(below) or (PLANNED.match(below) and not REALISED.match(above))
+    if not remarked and same_head(above, below):
         return True  # "Luas hutan lindung x 100% luas wilayah"
-    return not remarks and len(below.split()) > 1 and not words.isdisjoint(_WORD.findall(below.casefold()))
+    words = set(_WORD.findall(above.casefold()))
+    return (
+        not remarked
+        and below.strip()[:1].isupper()
+        and len(below.split()) > 1
+        and not words.isdisjoint(_WORD.findall(below.casefold()))
+    )
 
 
 def _halves(line: Source) -> tuple[Source, Source] | None:

@@ -28,7 +28,7 @@ from pipeline.formula.nodes import (
 from pipeline.formula.pieces import COUNT, COUNTED
 
 _COUNT = re.compile(
-    rf"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:{COUNTED}|frekuensi(?!\s+dan)|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi)",
+    rf"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:(?!seluruh){COUNTED}|frekuensi(?!\s+dan)|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi)",
     re.IGNORECASE,
 )
 _INDEX = re.compile(

@@ -25,7 +25,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )  # "Standar : 80%" after num and denum
 _OF_THE_PAIR = re.compile(
-    r"\b(?:num\w*|pembilang|N)\s*[/:÷]\s*(?:den\w*|penyebut|D)\s*\)?\s*([xX×*]\s*1[\d.]*\s*%?)", re.IGNORECASE
+    r"\b(?:num\w*|pembilang|N)\s*[/:÷]\s*(?:den\w*|penyebut|D)\s*\)?\s*((?:[xX×*]|di\s?kali(?:kan)?)\s*1[\d.]*\s*%?)",
+    re.IGNORECASE,
 )  # "Formula : num/denum x 100%" after the pair
 _CONSTANT = re.compile(
     r"(?<!\s)\s*+\b(?:konstanta|(?:faktor )?pengali)\s*[:=]\s*(1[\d.,]*\s*%?)\s*$", re.IGNORECASE

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.formula.pieces import COUNT, OPERATORS, QUANTITY, Piece, at, closing
+from pipeline.formula.pieces import ADDS_UP, OPERATORS, QUANTITY, Piece, at, closing
 
 _LEADS = (
     (("perbandingan", "antara"), "ratio"), (("perbandingan",), "ratio"), (("rasio", "antara"), "ratio"), (("ratio", "antara"), "ratio"),
@@ -135,7 +135,7 @@ def per_quantity(pieces: list[Piece]) -> None:
         return
     scaled = pieces[-1].kind == "SCALE"
     for before, left, right in zip(pieces[start + 1 :], pieces[start + 2 :], pieces[start + 3 :], strict=False):
-        if left.kind != "WORD" or not COUNT.match(right.text):
+        if left.kind != "WORD" or not ADDS_UP.match(right.text):
             continue
         slash = left.text in _LIKE_A_SLASH and before.text.lower() not in _NUMBERED
         if left.text.lower() == "per" or (scaled and (slash or left.text.lower() == "dari")):
@@ -192,7 +192,7 @@ def _lead_at(pieces: list[Piece], start: int) -> tuple[str, int]:
         counted = QUANTITY.match(pieces[start + 1].text)
         for left, right in pairwise(pieces[start + 2 :]):
             word = left.text.lower()
-            if (word == "terhadap" and _whole(right)) or (counted and word == "dari" and COUNT.match(right.text)):
+            if (word == "terhadap" and _whole(right)) or (counted and word == "dari" and ADDS_UP.match(right.text)):
                 return "ratio", 1  # "Persentase jumlah A terhadap jumlah B", "Persentase jumlah A dari total B"
     return "", 0
 
@@ -203,6 +203,8 @@ def _whole(piece: Piece) -> bool:
 
 def partner(pieces: list[Piece], lead: str) -> None:
     """The word that divides after "perbandingan …" or "rasio …": "dengan", "terhadap" or "dan" before the second quantity."""
+    if not pieces:
+        return
     kind = "MINUS" if lead == "minus" else "DIVW"
     partners = ("terhadap",) if lead == "share" else ("dengan", "terhadap")
     divider = next((i for i, p in enumerate(pieces) if p.kind in ("DIVW", "FRAC", "DIV")), len(pieces))
@@ -215,7 +217,7 @@ def partner(pieces: list[Piece], lead: str) -> None:
     ]
     if not places and lead == "ratio":
         places = [
-            i for i in range(1, divider - 1) if pieces[i].text.lower() == "dari" and COUNT.match(pieces[i + 1].text)
+            i for i in range(1, divider - 1) if pieces[i].text.lower() == "dari" and ADDS_UP.match(pieces[i + 1].text)
         ]
     if lead == "minus" or (not places and lead != "share"):
         places = places or [

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from pipeline.formula.pieces import COUNTED, SCALE
+from pipeline.formula.pieces import COUNTED, PLANS, SCALE
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, Source, joined
 
 DIVIDES = re.compile(
-    r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|\bterhadap\s+" + COUNTED + r"|\b(?:perbandingan|rasio|proporsi)\b|" + FRAC,
+    r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|\bterhadap\s+" + COUNTED + r"|\b(?:perbandingan|rasio)\b|^\W*proporsi\b|" + FRAC,
     re.IGNORECASE,
 )
 QUANTITY_FIRST = re.compile(rf"^\s*(?:{COUNTED}|nilai|realisasi)", re.IGNORECASE)
 REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
-PLANNED = re.compile(r"\s*(?:Target|Rencana|Pagu|Anggaran|TARGET|RENCANA|PAGU|ANGGARAN)\b")  # below a realisasi
-QUOTIENT = re.compile(
-    rf"\([^()]*\s(?:[/:÷]|di ?bagi|di ?banding\w*)\s[^()]*\)|\s[/:÷]\s*\(?{COUNTED}", re.IGNORECASE
-)  # "(A / B)"
+PLANNED = re.compile(rf"\s*(?=[A-Z])(?i:{PLANS})\b")  # below a realisasi
+_BRACKETED = r"\([^()]*\s(?:[/:÷]|di ?bagi|di ?banding\w*)\s[^()]*\)"
+BRACKETED = re.compile(_BRACKETED, re.IGNORECASE)  # "(A / B)"
+QUOTIENT = re.compile(rf"{_BRACKETED}|\s[/:÷]\s*\(?{COUNTED}", re.IGNORECASE)
 NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(
-    r"[^\W\d]/\w|\w/[^\W\d]|\b20\d\d/20|\s/\s?[^\W\d]\w*|\([A-Z]{2,8}\)/[^\W\d]|\((?!\s?(?i:di\s?bagi)\s?\))[^()]*\)|\d:\d|^[^:]{0,40}:"
+    r"[^\W\d]/\w|\w/[^\W\d]|\b20\d\d/20|\s/\s?[^\W\d]\w*|\([A-Z]{2,8}\)/[a-z]|\((?!\s?(?i:di\s?bagi)\s?\))[^()]*\)|\d:\d|^[^:]{0,40}:"
 )  # "Kab/Kota", "(BB/TB)", "08:30", "Rumus:"
 VALUE = re.compile(r"\s*=\s*(?P<digits>[\d.,]*)\s*$")  # "Jumlah siswa = 2.720"
 _RESULT_NAME = re.compile(
@@ -35,6 +35,7 @@ JOINS = re.compile(
     r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|menurut|memenuhi|berdasarkan|nilai|yang|oleh|untuk|pada|di|i|l)\s+$",
     re.IGNORECASE,
 )
+_COUNTED_FIRST = re.compile(rf"^\s*{COUNTED}\s*")
 _NEXT_POINT = re.compile(r"\s[-•]\s[A-Z]")
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 
@@ -115,6 +116,12 @@ def without_label(line: Source) -> Source:
     """Without "… =" at its start: the side label of a drawn formula."""
     label = NAME.match(line.text)
     return line.cut(label.end(), len(line.text)) if label and line.text[label.end() :].strip() else line
+
+
+def same_head(above: str, below: str) -> bool:
+    """Two quantities that are named by the same word: "Jumlah perkara yang putus" and "perkara yang masuk"."""
+    first, second = (_COUNTED_FIRST.sub("", text.casefold()).split() for text in (above, below))
+    return len(second) > 1 and first[:1] == second[:1]
 
 
 def without_joined(text: str) -> str:

@@ -77,7 +77,17 @@ def without_units(pieces: list[Piece]) -> list[Piece]:
 
 
 _LINKS = {"kemudian", "lalu", "selanjutnya", "hasilnya", "dan"}
-_PERIODS = {"tahun", "yang", "bulan", "semester", "triwulan", "periode"}  # "tahun lalu" ends a quantity
+_PERIODS = {
+    "tahun",
+    "thn",
+    "th",
+    "bln",
+    "yang",
+    "bulan",
+    "semester",
+    "triwulan",
+    "periode",
+}  # "tahun lalu" ends a quantity
 
 
 def without_links(pieces: list[Piece]) -> list[Piece]:

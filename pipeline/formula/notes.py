@@ -9,8 +9,8 @@ from pipeline.formula.prepare import FRAC, TEXT_CLOSE, TEXT_OPEN, Source
 
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
-    r"definisi operasional|sumber)\s*(?:[:,;]|\n|$)"
-    r"|(?<=\n)\s*\*{1,3}\)"
+    r"definisi operasional)\s*(?:[:,;]|\n|$)"
+    r"|(?:(?<=[\n.;])\s*sumber\s*:|(?<=\n)\s*\*{1,3}\))(?P<beside>)"
     r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:"
     r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
     re.IGNORECASE,
@@ -54,7 +54,11 @@ _LISTED = re.compile(r"^\s*([A-Za-z])\s*[.:]\s+(?:[∑Σ]|[A-Za-z]{3,})")  # "a.
 def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], str]:
     lowered = source.text.lower()
     match = _NOTE.search(source.text) if any(word in lowered for word in _NOTE_WORDS) else None
-    while match and (not source.text[: match.start()].strip() or quoted(source.text, match.start())):
+    while match and (
+        not source.text[: match.start()].strip()
+        or quoted(source.text, match.start())
+        or (match["beside"] is not None and _STATES.search(source.text, match.end()))
+    ):
         match = _NOTE.search(source.text, match.end())
     tail = source.text[match.end() :] if match else ""
     head = source.cut(0, match.start()) if match else source
@@ -155,8 +159,8 @@ def legend_of(text: str) -> tuple[tuple[str, str], ...]:
     while position < len(lines):
         line = lines[position]
         direct = re.match(
-            r"^(?:\d{1,2}\)\s*)?((?:%\s*)?[A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)(?:\s*[=:.]|\s+adalah\b)\s*(\S.*)$", line
-        )
+            r"^(?:\d{1,2}\)\s*)?((?:%\s*)?[A-Za-zα-ω][\w()\[\]{},^ -]{0,14}?)\s*[=:.]\s*(\S.*)$", line
+        ) or re.match(r"^(?:\d{1,2}\)\s*)?([A-Za-z]\w?|[A-Z][A-Z_\d()-]{1,9})\s+adalah\s+(\S.*)$", line)
         if direct:
             entries.append((direct.group(1).strip(), direct.group(2).strip(TEXT_OPEN + TEXT_CLOSE + " ").rstrip(".;")))
         elif position + 2 < len(lines) and lines[position + 1] in ("=", ":") and len(line) <= 20:

@@ -10,10 +10,12 @@ import re
 
 from pipeline.formula.crosses import multiplies, negates, subtracts
 from pipeline.formula.pieces import (
+    ADDS_UP,
     COUNT,
     OPERATORS,
     QUANTITY,
     SYMBOL,
+    WHOLES,
     Piece,
     aside,
     at,
@@ -24,11 +26,11 @@ from pipeline.formula.pieces import (
 )
 from pipeline.formula.prepare import TEXT_OPEN
 
+_INTENDED = re.compile(rf"^(?:{WHOLES})$", re.IGNORECASE)
 _ATTAINED = re.compile(r"^(?:realisasi|capaian|hasil|skor|nilai|jumlah|total)$", re.IGNORECASE)
-_INTENDED = re.compile(r"^(?:target|rencana|pagu|anggaran|total|jumlah|seluruh)$", re.IGNORECASE)
-_UNIT = re.compile(
-    r"^(?:kg|ton|kw|kuintal|kwintal|gr|gram|liter|ltr|ha|m|m2|m3|km|km2|jam|hari|menit|bulan|tahun|orang|jiwa|rp|kk|unit|ekor|pohon|kapal|trip)$"
-)
+_UNITS = r"kg|ton|kw|kuintal|kwintal|gr|gram|liter|ltr|ha|m|m2|m3|km|km2|jam|hari|menit|bulan|tahun|orang|jiwa|rp|kk|unit|ekor|pohon|kapal|trip"
+_UNIT = re.compile(rf"^(?:{_UNITS})$")
+_PER_UNIT = re.compile(rf"^(?:{_UNITS}|triwulan|semester|minggu|periode|kapita|wilayah)$")
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -152,8 +154,9 @@ def _divides_sums(pieces: list[Piece], i: int) -> bool:
 
 def _divides_apart(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     """The only sign between blanks in a side that is multiplied. A slash divides two phrases ("100% x PAD / pendapatan
-    daerah"), but no unit of the result ("x 100 / tahun"); a colon does in a bracket that is the whole operand, after the
-    multiplier, and between phrases of which the first is a quantity or both begin with the same word."""
+    daerah"), and joins no two words ("100% x jumlah desa / kelurahan") and no unit of the result ("x 100 / tahun anggaran"); a
+    colon divides in a bracket that is the whole operand, after the multiplier, and between phrases that begin with the same
+    word or of which the second is what the first was to be; before a list it is that of a label."""
     here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
     leads = pieces[start].kind == "NUMBER" and end > start + 1 and pieces[start + 1].text in ("x", "X", "×", "*")
     if left is None or right is None or right.kind != "WORD":
@@ -161,13 +164,20 @@ def _divides_apart(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     if not leads and not any(piece.kind == "SCALE" for piece in pieces[start:end]):
         return False
     before, after = words_beside(pieces, i, -1), words_beside(pieces, i, 1)
+    if not after or _PER_UNIT.match(after[0]):
+        return False
     if left.kind == "SCALE":
         return len(after) > 1
     if here.text != ":":
-        return True
+        return len(before) > 1 and len(after) > 1
+    if {",", "dan", "serta", "atau"} & set(after):
+        return False  # what follows a label lists its parts
     if any(_whole_operand(pieces, j, end) for j in range(start, i) if pieces[j].kind == "LPAR"):
         return True
-    return len(before) > 1 and bool(QUANTITY.match(before[0]) or before[0] == after[0])
+    if len(before) < 2:
+        return False
+    same = before[0] == after[0] or (COUNT.match(before[0]) and before[1] == after[0] and len(before) > 2)
+    return bool(same or (QUANTITY.match(before[0]) and _INTENDED.match(after[0])))
 
 
 def _whole_operand(pieces: list[Piece], opens: int, end: int) -> bool:
@@ -224,7 +234,7 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return True  # "PAMP = (JRTAP/JRT) x 100%"
     inside = first >= start and pieces[first].kind != "LPAR"
     if len(before) == len(after) == 1 and not inside and last < end and pieces[last].kind == "SCALE":
-        return bool(_ATTAINED.match(before[0]) or _INTENDED.match(after[0]))  # "Capaian = Realisasi/Rencana x 100%"
+        return bool(_ATTAINED.match(before[0]) or _intended(after[0]))  # "Capaian = Realisasi/Rencana x 100%"
     if not bracketed and (inside or last >= end or pieces[last].kind != "SCALE"):
         return False
     repeated = len(before) > 1 and any(len(word) > 2 and word in before for word in after)
@@ -261,12 +271,12 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:
         return True  # "A x 100% : (B + C)"
-    if left.kind == "SCALE" and here.text in "/:" and here.before and here.after and _INTENDED.match(right.text):
+    if left.kind == "SCALE" and here.text in "/:" and here.before and here.after and _intended(right.text):
         return not any(p.kind in ("DIV", "DIVW", "FRAC", "LPAR") for p in pieces[:i])  # "Realisasi x 100% : Target"
     apart = here.text == ":" and here.before and here.after
     if apart and left.kind == "RPAR" and (scaled or QUANTITY.match(right.text)) and _operand(pieces, i - 1):
         return True
-    if here.text == ":" and apart and _ATTAINED.match(left.text) and _INTENDED.match(right.text):
+    if here.text == ":" and apart and _ATTAINED.match(left.text) and _intended(right.text):
         return _bracketed_pair(pieces, i)  # "100% x (realisasi : target)"
     if here.text == ":" and is_symbol(pieces, i - 1) and is_symbol(pieces, i + 1):
         return _bracketed_pair(pieces, i) and scaled
@@ -317,6 +327,11 @@ def _summed(pieces: list[Piece], i: int) -> bool:
     while j >= 0 and (pieces[j].kind in ("WORD", "NUMBER", "MARK") or (pieces[j].maybe and not pieces[j].before)):
         j -= 1
     return j >= 0 and pieces[j].kind == "SUM"
+
+
+def _intended(word: str) -> bool:
+    """What a realisasi is measured by: "target", "total"."""
+    return bool(_INTENDED.match(word) or ADDS_UP.match(word))
 
 
 def _bracketed_pair(pieces: list[Piece], i: int) -> bool:

@@ -7,18 +7,26 @@ from dataclasses import dataclass
 
 from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, UNCLOSED, Source
 
-_POWER = r"1(?:[.,]?000[.,]?000|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
-_POWER_IN_WORDS = r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)(?!\s+(?:ribu|juta))\b"
+_POWER = r"1(?:[.,]?000[.,]?000(?!\s+[^\W\d])|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
+_POWER_IN_WORDS = (
+    r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)\b"
+    r"(?=\s*(?:persen\b|prosen\b|%|sama dengan\b|[.,;:)=\]\n]|$))"  # and no "seribu rupiah"
+)
 SCALE = re.compile(
     rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?{TEXT_OPEN}?(?:{_POWER}|(?<=konstanta )\({_POWER}\)|(?<=\s){_POWER_IN_WORDS})\s*"
     rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?)"
 )  # "X 100 %", "dikali (x) 100%", "kali seratus persen", "dikali seribu"
 
 
-_COUNTS = r"jumlah|jmlh?|jmh|jlh|total|banyaknya|seluruh"
-COUNTED = rf"(?:(?:{_COUNTS})\b|[∑Σ])"  # how a counted quantity begins
+_COUNTS = r"jumlah|jmlh?|jmh|jlh|total|banyaknya"
+COUNTED = rf"(?:(?:{_COUNTS}|seluruh)\b|[∑Σ])"  # how a counted quantity begins
 COUNT = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*)$", re.IGNORECASE)
-QUANTITY = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE)
+ADDS_UP = re.compile(rf"^(?:{_COUNTS}|seluruh|[∑Σ].*)$", re.IGNORECASE)
+QUANTITY = re.compile(
+    rf"^(?:{_COUNTS}|seluruh|[∑Σ].*|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
+)
+PLANS = r"target|rencana|pagu|anggaran"
+WHOLES = rf"{PLANS}|kebutuhan|potensi|populasi|kapasitas"  # what a quantity was to be, or is a part of
 WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")  # of a part of a sum: 0,34 or 25%
 SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "NEG", "TIMES", "DIV", "SCALE"}
@@ -54,7 +62,7 @@ _PIECES = re.compile(
             ("SCALE", SCALE.pattern + r"|\b(?:pada\s+setiap|per)\s+1[.,]?0{2,3}(?:[.,]?0{3})?\b"),
             ("DIVW", r"\(\s?di\s?bagi\s?\)|[-–—]{0,20}\s{0,3}\bdi\s?bagi(?:kan)?\b(?!\s+(?:dalam|menjadi|ke|kepada)\b)(?:\s*\(\s?[:/÷]\s?\))?(?:\s+(?:dengan|oleh)\b)?\s*(?:[-–—]+(?=\s))?|\bdi\s?banding(?:kan)?\b(?:\s+(?:dengan|terhadap)\b)?|\bberbanding\b(?:\s+dengan\b)?"),
             ("ANDUP", r"(?<=\d)\+(?=\s*(?:/|dibagi|dikali|[x×*]\s?1)|\s(?:ke|yang|yg|tahun|thn|th|di|dan|dengan|atau|pada|dalam)\b)"),  # "usia 17+ yang"
-            ("FOOTNOTE", r"\*{1,3}\)?(?=\s*$)"),  # "… yang ditindaklanjuti *"
+            ("FOOTNOTE", rf"\*{{1,3}}(?:\)?(?=\s*$)|\)(?=\s*{CLOSE}))"),  # "… yang ditindaklanjuti *"
             ("NOTED", r"\([∑Σ]\)"),  # "Jumlah (Σ) kelompok"
             ("DOTS", r"(?<=\+)\.{2,}|(?<=\+ )\.{2,}"),  # "X1 + X2 + ... + Xn"
             ("PLUS", r"\+|\bdi\s?tambah(?:kan)?\b(?:\s+dengan\b)?"),

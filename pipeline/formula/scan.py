@@ -19,7 +19,7 @@ from pipeline.formula.leads import (
 from pipeline.formula.multiplier import without_links, without_units
 from pipeline.formula.nodes import Problem
 from pipeline.formula.operators import decide
-from pipeline.formula.pieces import OPERATORS, WEIGHT, Piece, aside, at, closing, opener, pieces_of
+from pipeline.formula.pieces import COUNT, OPERATORS, WEIGHT, Piece, aside, at, closing, opener, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
 _COUNTED = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
@@ -30,7 +30,6 @@ MAX_SIGNS = 100  # no formula has more signs and brackets; deciding each looks a
 _PLAIN = {"WORD", "NUMBER", "MARK"}  # pieces that no decision concerns
 _SAID = {*_PLAIN, "QUOTE"}
 _WORDY = {*_PLAIN, "CROSS"}
-_OTHER_LETTER = re.compile(r"(?<!\w)[A-WYZ](?!\w)")  # "Jumlah X / Jumlah Y": X is one of the letters
 _INDEXED = re.compile(r"^[A-Za-z]{1,2}_(?:\w{1,2}|\(\w{1,2}\))$")  # w_i, w_(i)
 Token = tuple[str, str, int, int]
 """Type, text, start and end in the source."""
@@ -122,7 +121,7 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
             if (
                 before is not None
                 and before.kind == "NUMBER"
-                and (before.text[-1:] != "%" or ((phrase := at(pieces, i - 2)) is not None and phrase.kind == "WORD"))
+                and (before.text[-1:] != "%" or _within(pieces, i))
                 and (all(p.kind in ("WORD", "MARK") for p in inner) or _graded(pieces, i))
             ):
                 structural = False
@@ -166,11 +165,17 @@ def _brackets(pieces: list[Piece], source: Source, problems: list[Problem]) -> l
     return [piece for i, piece in enumerate(pieces) if i not in dropped] + added
 
 
+def _within(pieces: list[Piece], i: int) -> bool:
+    """The share before the bracket at `i` belongs to a phrase and weighs nothing: "kurang dari 20% (menurut survei)"."""
+    phrase = at(pieces, i - 2)
+    return phrase is not None and phrase.kind == "WORD" and all(piece.kind != "PLUS" for piece in pieces)
+
+
 def _graded(pieces: list[Piece], i: int) -> bool:
     """A number in the bracket at `i` after a number that ends a phrase: "Level 3 (3,35)"."""
     phrase, number, end = at(pieces, i - 2), at(pieces, i + 1), at(pieces, i + 2)
     inside = number is not None and number.kind == "NUMBER" and end is not None and end.kind == "RPAR"
-    return inside and phrase is not None and phrase.kind == "WORD"
+    return inside and phrase is not None and phrase.kind == "WORD" and pieces[i - 1].text[-1:] != "%"
 
 
 def _scaled_after(pieces: list[Piece], end: int) -> bool:
@@ -251,7 +256,8 @@ def _phrase(run: list[Piece], source: Source, problems: list[Problem], before: l
         return [("NUMBER", text, start, end)]
     words = text.split()
     crossed = len(words) > 1
-    if crossed and words[-1] in ("x", "X") and not _OTHER_LETTER.search(source.text):
+    named = len(words) == 2 and COUNT.match(words[0])  # "Jumlah X"
+    if crossed and words[-1] in ("x", "X") and not named:
         problems.append(problem("leftover_x", source, end - 1, end, words[-1]))
     elif crossed and words[0] in ("x", "X") and before and before[-1][0] in ("TIMES", "SCALE"):
         problems.append(problem("two_operators", source, before[-1][2], start + 1, f"{before[-1][1]} {words[0]}"))

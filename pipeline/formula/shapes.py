@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipeline.formula.multiplier import with_digits
 from pipeline.formula.prepare import CLOSE, FRAC, MAX_LENGTH, OPEN, SUM, TEXT_CLOSE, TEXT_OPEN, prepare
 from pipeline.formula.scan import Token, scan
 
@@ -16,6 +17,7 @@ _WORDS = re.compile(
     rf"\\text\{{(?![xX]\b|(?i:(?:di ?)?kali))([A-Za-z]{_LETTERS}(?:\\[&_#]{_LETTERS})*(?<![ .:]))(?<! [xX])\}}"
 )  # of a phrase; "x 100" and what else may not be one is left to the scanner
 _ESCAPED = re.compile(r"\\(?=[&_#])")
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}\s*\(\s*=|[-•]\s)")  # "1. ", "6 (= "
 _STANDS_IN = "kata"  # for the words of a cell; offsets are those of a text with it
 _OPERAND = rf"(?:^|(?<=[({OPEN}{SUM}=×÷+/-])|(?<=[{SUM}=×÷+/-] )){TEXT_OPEN}[^{TEXT_CLOSE}\n]*{TEXT_CLOSE}(?= ?(?:[=×÷+/){CLOSE}-]|$))"
 _NOTHING_BESIDE = re.compile(rf"(?:[ \d.,%()×÷+=/{SUM}{FRAC}{OPEN}{CLOSE}-]|{_OPERAND})*+(?<![ .])")
@@ -59,8 +61,8 @@ def shape_of(between: tuple[str, ...]) -> tuple[_Place, ...] | None:
         return None
     stands_in = rf"\text{{{_STANDS_IN}}}"
     text = stands_in.join(between)
-    source = prepare(text)
-    if FRAC not in source.text or not _NOTHING_BESIDE.fullmatch(source.text):
+    source = with_digits(prepare(text))
+    if FRAC not in source.text or _NUMBERED.match(source.text) or not _NOTHING_BESIDE.fullmatch(source.text):
         return None
     scanned = scan(source)
     if scanned.problems:

@@ -66,3 +66,44 @@ def test_one_formula_in_every_way_it_is_written(way: str) -> None:
                     (each, formula.kind, formula.pembilang, formula.penyebut, [p.problem for p in formula.problems])
                 )
     assert not wrong
+
+
+NO_FRACTIONS = (
+    "Jumlah guru yang lulus menjadi\nguru penggerak x 100%", "Jumlah puskesmas yang mencapai\ntarget imunisasi dasar x 100%",
+    "Jumlah OPD yang menyusun\nrencana kerja tepat waktu x 100%", "Penyusunan\nrencana tata ruang x 100%",
+    "Jumlah siswa yang lulus x 100% yang dihitung setiap tahun", "Jumlah laporan per kecamatan x 100% per tahun",
+    "Jumlah data terisi x 100% data BPS", "Persentase capaian target x 100% Target tahun 2024",
+    "100% x jumlah desa / kelurahan", "100% x tingkat kehadiran guru / siswa", "100% x realisasi / triwulan",
+    "Capaian x 100% / tahun anggaran", "Jumlah kasus x 100.000 / tahun kalender", "Jumlah izin : izin usaha, izin lokasi x 100%",
+    "Jumlah pegawai : PNS dan PPPK x 100%", "Luas wilayah : wilayah pesisir x 100%", "Nilai pelayanan publik :\nkualitas baik x 100%",
+    "Jumlah SD/seluruh MI", "Seluruh OPD :\nSeluruh OPD menyusun Renja", "Denda kali seribu rupiah", "Program kali sejuta pohon",
+    "Gerakan tanam x 1.000.000 pohon", "(Kabupaten/Kota) x 100%", "Jumlah desa/kelurahan x 100%",
+)  # fmt: skip
+"""Wrapped phrases, labels before lists, remarks and units after a multiplier: nothing divides in them."""
+
+
+@pytest.mark.parametrize("cell", NO_FRACTIONS)
+def test_what_divides_nothing_has_no_denominator(cell: str) -> None:
+    """An operand cut out of a phrase is compared with others, and an office accused of what it never wrote."""
+    assert parse(cell).penyebut is None
+
+
+WHOLE = (
+    ("Jumlah desa yang ditetapkan sebagai\ndesa wisata\nJumlah seluruh desa x 100%", "Jumlah desa yang ditetapkan sebagai desa wisata", "Jumlah seluruh desa"),
+    ("Jumlah titik\nsumber\nx 100%\nJumlah titik", "Jumlah titik sumber", "Jumlah titik"),
+    ("Jumlah mata air,\nsumber, dan embung yang dilindungi dibagi jumlah mata air x 100%", "Jumlah mata air, sumber, dan embung yang dilindungi", "jumlah mata air"),
+    ("Jumlah rumah di bantaran kali seribu dibagi jumlah rumah x 100%", "Jumlah rumah di bantaran kali seribu", "jumlah rumah"),
+    ("Efisiensi = (pagu -\nrealisasi) / pagu x 100%", "pagu - realisasi", "pagu"),
+    ("Belanja pegawai/total\nbelanja APBD x 100%", "Belanja pegawai", "total belanja APBD"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "above", "below"), WHOLE)
+def test_operands_stay_whole(cell: str, above: str, below: str) -> None:
+    formula = parse(cell)
+    assert (formula.pembilang, formula.penyebut) == (above, below)
+
+
+@pytest.mark.parametrize("cell", ["Rasio =", "Selisih =", "Rasio = .", "Perbandingan =\nKeterangan: A"])
+def test_a_name_without_a_formula_is_prose(cell: str) -> None:
+    assert parse(cell).kind == "prose"
