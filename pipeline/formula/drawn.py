@@ -44,7 +44,7 @@ _COLON_BETWEEN = re.compile(
     rf"(?<!\w){COUNTED}[^:=]{{0,300}}(?::\s*\n\s*{COUNTED}|\n\s*:)", re.IGNORECASE
 )  # "Jumlah bangunan ber IMB :⏎jumlah bangunan"
 _COLON_LAST = re.compile(r"\S\s+:\s*$")
-_COUNTED = re.compile(
+_COUNTS_DIVIDED = re.compile(
     rf"\d\s+[/:÷]\s+\d|\d\s+[^\W\d]+\s*[/:]\s*\d|\d\s*[/:]\s*Rp|\bdi\s?bagi|\b(?:per|dari)\s*\n\s*{COUNTED}",
     re.IGNORECASE,
 )  # "45 / 50", "45 desa / 180 desa", "… di bagi", "… per⏎total luas"
@@ -71,7 +71,7 @@ _NAMES_RESULT = re.compile(
 )
 _WHOLE = re.compile(rf"\s*(?=[A-Z])(?i:{WHOLES})\s+[^\W\d]")
 _GOES_ON_BELOW = re.compile(
-    rf"{JOINS.pattern[:-1]}\s*$|\b(?:me\w{{3,}}|menjadi|sebagai|standar|izin|status|kategori|tingkat|jumlah|total|seluruh)\s*$",
+    r"\b(?:me\w{3,}|menjadi|sebagai|standar|izin|status|kategori|tingkat|jumlah|total|seluruh)\s*$",
     re.IGNORECASE,
 )  # a phrase that a line's end cuts
 _UNIT_ALONE = re.compile(r"\s*(?:%|persen|permil|‰)[\s.]*", re.IGNORECASE)
@@ -175,7 +175,7 @@ def stacked(lines: list[Source]) -> Source | None:
         or any(QUOTIENT.search(line.text) for line in lines)
         or BRACKETED.search(text)
         or any(_OF_LETTERS.match(without_label(line).text) for line in lines)
-        or _COUNTED.search(text)
+        or _COUNTS_DIVIDED.search(text)
         or _COLON_BETWEEN.search(text)
         or (len(lines) == 2 and _COLON_LAST.search(lines[0].text) and not _NAMES_RESULT.match(text))
     ):
@@ -257,7 +257,8 @@ def _second_operand(lines: list[Source]) -> int:
             return i
     above, below = lines[0].text, lines[-1].text
     named = same_head(above, below) or (counts and _WHOLE.match(below))
-    return int(len(lines) == 2 and bool(named) and not _GOES_ON_BELOW.search(above))
+    goes_on = JOINS.search(f"{above.rstrip()} ") or _GOES_ON_BELOW.search(above)
+    return int(len(lines) == 2 and bool(named) and not goes_on)
 
 
 def _mean(lines: list[Source]) -> Source | None:

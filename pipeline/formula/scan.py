@@ -22,7 +22,7 @@ from pipeline.formula.operators import decide
 from pipeline.formula.pieces import COUNT, OPERATORS, WEIGHT, Piece, aside, at, closing, opener, pieces_of
 from pipeline.formula.prepare import TEXT_CLOSE, TEXT_OPEN, Source
 
-_COUNTED = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
+_NUMBER_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)*\s+[^\W\d]")
 _SAID_ASIDE = re.compile(
     r"\((?:[^()/:]*\w\s+\w[^()/:]*/[^()/:]+|[^()/:]+/\s*\w+\s+\w[^()/:]*)\)\s*$"
 )  # "(PAD/dana transfer)"
@@ -305,7 +305,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
     """What a slash divides where both sides begin with a number is two numbers, however long their units are."""
     if all(token[0] != "DIV" for token in tokens):
         return tokens
-    counts = [bool(_COUNTED.match(text)) for _, text, _, _ in tokens]
+    counts = [bool(_NUMBER_AND_UNIT.match(text)) for _, text, _, _ in tokens]
     result = list(tokens)
     for i in range(1, len(tokens) - 1):
         if tokens[i][0] == "DIV" and counts[i - 1] and counts[i + 1]:

@@ -14,7 +14,7 @@ from pipeline.formula.scan import Token, scan
 
 _LETTERS = r"[A-Za-z0-9 ,.:()/&'+-]*"
 _WORDS = re.compile(
-    rf"\\text\{{(?![xX]\b|(?i:(?:di ?)?kali))([A-Za-z]{_LETTERS}(?:\\[&_#]{_LETTERS})*(?<![ .:]))(?<! [xX])\}}"
+    rf"\\text\{{(?![xX]\b|(?i:(?:di ?)?kali|di ?(?:bagi|banding|tambah|kurang)|per\b))([A-Za-z]{_LETTERS}(?:\\[&_#]{_LETTERS})*(?<![ .:]))(?<! [xX])\}}"
 )  # of a phrase; "x 100" and what else may not be one is left to the scanner
 _ESCAPED = re.compile(r"\\(?=[&_#])")
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}\s*\(\s*=|[-•]\s)")  # "1. ", "6 (= "
