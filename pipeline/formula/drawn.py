@@ -6,25 +6,25 @@ import re
 
 from pipeline.formula.leads import ABBREVIATED
 from pipeline.formula.lines import (
+    BEFORE_COUNT,
     BRACKETED,
     DIVIDES,
     JOINS,
     NAME,
     PLANNED,
     QUANTITY_FIRST,
-    QUOTIENT,
     REALISED,
+    UNIT_ALONE,
     VALUE,
     before_label,
     fraction,
     one_line,
-    same_head,
     scaled,
     without_joined,
     without_label,
     without_value,
 )
-from pipeline.formula.pieces import COUNTED, PLANS, SCALE, WHOLES
+from pipeline.formula.pieces import COUNTED, PLANS, SCALE
 from pipeline.formula.prepare import Source, joined
 
 BAR = re.compile(
@@ -55,7 +55,7 @@ _BESIDE = re.compile(
     rf"\s*+(?P<name>[^\d=]{{0,40}})=\s*+(?:(?P<scale>(?>{SCALE.pattern})))?\s*+(?:(?P<again>=)?\s*+(?P<result>[\d.,]++\s*+%?(?:\s*+[^\W\d][\w/]*+|\s*+/\s?\w++)?))?\s*+$"
 )  # "GDR =   x 1.000", "=  X 100%   126.68 %", "=      = 58.551 kbm/tahun"
 _DEFINES = re.compile(
-    r"^\W*(?:pers?entase|pr[eo]sentase|rasio|perbandingan|cakupan|tingkat|angka|indikator)\b|\b(?:adalah|merupakan|yaitu)\b|=",
+    r"^\W*(?:pers?entase|pr[eo]sentase|rasio|perbandingan|cakupan|tingkat|angka|indikator|kontribusi|proporsi)\b|\b(?:adalah|merupakan|yaitu)\b|=",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[^\W\d]{3}\)?\.\s*$")
@@ -69,13 +69,11 @@ _NAMES_RESULT = re.compile(
     r"\W*(?:pers?entase|pr[eo]sentase|rasio|ratio|tingkat|cakupan|angka|laju|rata|peningkatan|penurunan|pertumbuhan|kenaikan|\w{4,}nya)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(rf"\s*(?=[A-Z])(?i:{WHOLES})\s+[^\W\d]")
+_COUNTED_FIRST = re.compile(rf"\s*{COUNTED}", re.IGNORECASE)
 _GOES_ON_BELOW = re.compile(
     r"\b(?:me\w{3,}|menjadi|sebagai|standar|izin|status|kategori|tingkat|jumlah|total|seluruh)\s*$",
     re.IGNORECASE,
 )  # a phrase that a line's end cuts
-_UNIT_ALONE = re.compile(r"\s*(?:%|persen|permil|‰)[\s.]*", re.IGNORECASE)
-_PILED = re.compile(rf"\s*\(?(?=[A-Z∑Σ])(?i:{COUNTED})")
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
@@ -164,7 +162,7 @@ def ruled(lines: list[Source]) -> Source | None:
 def stacked(lines: list[Source]) -> Source | None:
     """A fraction without a rule: numerator over denominator, the multiplier beside one of them or between; a sum over its
     number; after it, a second one in numbers, or the result."""
-    if len(lines) < 2 or (len(lines) == 2 and _UNIT_ALONE.fullmatch(lines[1].text)):
+    if len(lines) < 2 or (len(lines) == 2 and UNIT_ALONE.fullmatch(lines[1].text)):
         return None
     if equated := _equated(lines):
         return equated
@@ -172,7 +170,7 @@ def stacked(lines: list[Source]) -> Source | None:
     text = "\n".join(line.text for line in lines)
     if (
         any(DIVIDES.search(without_joined(without_label(line).text)) for line in lines)
-        or any(QUOTIENT.search(line.text) for line in lines)
+        or any(BEFORE_COUNT.search(line.text) for line in lines)
         or BRACKETED.search(text)
         or any(_OF_LETTERS.match(without_label(line).text) for line in lines)
         or _COUNTS_DIVIDED.search(text)
@@ -233,32 +231,21 @@ def stacked(lines: list[Source]) -> Source | None:
     return joined([fraction(above, below, [multiplier]), *result])
 
 
-def piled(lines: list[Source]) -> Source | None:
-    """Two quantities one above the other with nothing else, in a cell that calls itself a formula."""
-    if len(lines) != 2 or not all(_PILED.match(line.text) for line in lines):
-        return None
-    if any(DIVIDES.search(without_joined(line.text)) or SCALE.search(line.text) or "=" in line.text for line in lines):
-        return None
-    return None if JOINS.search(f"{lines[0].text.rstrip()} ") else fraction(lines[:1], lines[1:], [])
-
-
 def _second_operand(lines: list[Source]) -> int:
     """The line where the second of two operands begins that stand one above the other; 0 where there is none."""
     if len(lines) == 2 and all(_VALUE_ALONE.match(line.text) for line in lines):
         return 1
     counts = QUANTITY_FIRST.match(lines[0].text)
-    if not counts and (_NAMES_RESULT.match(lines[0].text) or "=" in lines[0].text or len(lines) > 2):
+    first = lines[0].text
+    if not counts and (len(lines) > 2 or "=" in first or _NAMES_RESULT.match(first) or _GOES_ON_BELOW.search(first)):
         return 0
-    planned = REALISED.match(lines[0].text) is not None
+    planned = REALISED.match(first) is not None
     for i in range(1, len(lines)):
-        begins = QUANTITY_FIRST.match(lines[i].text) or (planned and PLANNED.match(lines[i].text))
-        before = lines[i - 1].text.rstrip()
-        if begins and not JOINS.search(f"{before} ") and not before.endswith(("-", "–", "+", "/", "(")):
+        text, before = lines[i].text, lines[i - 1].text.rstrip()
+        begins = (QUANTITY_FIRST if counts else _COUNTED_FIRST).match(text) or (planned and PLANNED.match(text))
+        if begins and not JOINS.search(f"{before} ") and not before.endswith(("-", "–", "+", "/", "(", ",", ";")):
             return i
-    above, below = lines[0].text, lines[-1].text
-    named = same_head(above, below) or (counts and _WHOLE.match(below))
-    goes_on = JOINS.search(f"{above.rstrip()} ") or _GOES_ON_BELOW.search(above)
-    return int(len(lines) == 2 and bool(named) and not goes_on)
+    return 0
 
 
 def _mean(lines: list[Source]) -> Source | None:

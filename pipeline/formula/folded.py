@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.formula.lines import (
+    BEFORE_COUNT,
+    BRACKETED,
     DIVIDES,
     JOINS,
     PLANNED,
     QUANTITY_FIRST,
-    QUOTIENT,
     REALISED,
     RESULT_LETTERS,
+    UNIT_ALONE,
     before_label,
     fraction,
-    same_head,
     without_joined,
     without_label,
 )
@@ -28,7 +29,6 @@ _SECOND = re.compile(
     rf"(?<=[\w).] )(?:(?=[A-Z][a-z])(?i:(?!seluruh){COUNTED})(?= [a-z])|(?=[A-Z]{{2}})(?i:(?!seluruh){COUNTED})(?= [A-Z])|[∑Σ])"
 )  # "Jumlah kegiatan selesai Jumlah kegiatan": a capital inside a line began one
 _REMARK = re.compile(r"\s*(?:sumber|satuan|catatan|keterangan|data|penjelasan|ket|per|dari)\b", re.IGNORECASE)
-_UNIT_ALONE = re.compile(r"\s*(?:per\s?mil|promil|permille|persen|%|‰)?[\s.]*", re.IGNORECASE)  # after "x 1000"
 _WORD = re.compile(r"[^\W\d]{4,}")
 _RESULT_WORDS = re.compile(
     r"rencana\s+tingkat|\b(?:pers?entase|prosentase|presentase|pencapaian|capaian|tingkat|kinerja|indikator)\b|[%=]",
@@ -71,7 +71,11 @@ def flattened(line: Source) -> Source | None:
     above, below = line.cut(0, scales[0].start()), line.cut(scales[0].end(), len(line.text))
     above = before_label(above)
     divided = any(DIVIDES.search(without_joined(part.text)) for part in (above, below))
-    if divided or below.text.lstrip().startswith(("/", ":", "÷")) or QUOTIENT.search(above.text):
+    if (
+        divided
+        or below.text.lstrip().startswith(("/", ":", "÷"))
+        or any(pattern.search(above.text) for pattern in (BRACKETED, BEFORE_COUNT))
+    ):
         return None  # "(A / B) x 100.000 penduduk", "(A / B x 100%)"
     above = without_label(above)
     if (
@@ -80,7 +84,7 @@ def flattened(line: Source) -> Source | None:
         and below.text.lstrip()[:1].islower()
     ):
         below = below.cut(unit.start(), len(below.text))  # "x 1.000 kelahiran hidup Jumlah kelahiran hidup"
-    if not above.text.strip() or _UNIT_ALONE.fullmatch(below.text):
+    if not above.text.strip() or UNIT_ALONE.fullmatch(below.text):
         above, below = _halves(above if above.text.strip() else below) or (above, below)
     if not above.text.strip() or not _stands_below(below.text, above.text):
         return None
@@ -95,8 +99,6 @@ def _stands_below(below: str, above: str) -> bool:
     if QUANTITY_FIRST.match(below) or below.strip().casefold() in above.casefold():
         return True
     remarked = _REMARK.match(below) or (PLANNED.match(below) and not REALISED.match(above))
-    if not remarked and same_head(above, below):
-        return True  # "Luas hutan lindung x 100% luas wilayah"
     words = set(_WORD.findall(above.casefold()))
     return (
         not remarked

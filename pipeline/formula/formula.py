@@ -218,9 +218,7 @@ def parse(text: str, indikator: str | None = None) -> Formula:
     tokens = shapes.tokens_of(text)
     if tokens is not None and (tree := tree_of(tokens, plain(text))) and _computes(tree):
         return Formula(text, kind_of(tree, indikator), tree)
-    prepared = prepare(text)
-    bare = without_first_labels(prepared)
-    source = with_digits(bare)
+    source = with_digits(without_first_labels(prepare(text)))
     column = _COLUMN.match(source.text)
     if column:
         parsed = _parse(source.cut(*column.span(2)), text, indikator)
@@ -229,7 +227,7 @@ def parse(text: str, indikator: str | None = None) -> Formula:
         source = prepare(_NUMBERED_COLUMN.sub(r"\1", text))
         parsed = _parse(source, text, indikator)
         return Formula(text, "column_reference", parsed.tree, parsed.problems)
-    return _parse(source, text, indikator, labelled=bare is not prepared)
+    return _parse(source, text, indikator)
 
 
 def _only_columns(text: str) -> bool:
@@ -259,19 +257,18 @@ def _numbered(source: Source) -> list[Source]:
     return [source]
 
 
-def _laid_out(source: Source, labelled: bool) -> tuple[Layout, list[Source]]:
+def _laid_out(source: Source) -> tuple[Layout, list[Source]]:
     """The first formula of a cell with what is said about it, and the other formulas of one that numbers them."""
     items = _numbered(source)
     if len(items) == 1 and "\n" in source.text:
         several = _ITEM.match(source.text.lstrip()) or len(_SCALES.findall(source.text)) > 1
         without = _numbered(without_notes(source)[0]) if several else []
         items = without if len(without) > 1 else items
-    return arrange(items[0], labelled), [arrange(item).head for item in items[1:]]
+    return arrange(items[0]), [arrange(item).head for item in items[1:]]
 
 
-def _parse(source: Source, text: str, indikator: str | None, labelled: bool = False) -> Formula:
-    """`labelled`: the cell calls itself a formula, "Rumus:"."""
-    layout, numbered = _laid_out(source, labelled)
+def _parse(source: Source, text: str, indikator: str | None) -> Formula:
+    layout, numbered = _laid_out(source)
     segments = _segments(_amounts(layout.head)) + numbered
     scanned = scan(segments[0])
     tree = tree_of(scanned.tokens, segments[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.formula.drawn import piled, ruled, stacked, with_subscripts
+from pipeline.formula.drawn import ruled, stacked, with_subscripts
 from pipeline.formula.folded import capaian, flattened
 from pipeline.formula.lines import fraction, lines_of, one_line, scaled
 from pipeline.formula.notes import without_first_labels, without_labels, without_notes
@@ -42,8 +42,8 @@ class Layout:
     note: str = ""
 
 
-def arrange(source: Source, labelled: bool = False) -> Layout:
-    """The formula part of a cell in one line, with its legend. `labelled`: it stood after "Rumus:"."""
+def arrange(source: Source) -> Layout:
+    """The formula part of a cell in one line, with its legend."""
     head, legend, note = without_notes(_with_whole_scales(source))
     head = head.cut(0, len(head.text.rstrip(" .;\n")))
     pair = _pair(head)
@@ -52,7 +52,7 @@ def arrange(source: Source, labelled: bool = False) -> Layout:
         pair = _pair(head)
     if pair is None:
         lines = with_subscripts([without_first_labels(line) for line in lines_of(head)])
-        pair = ruled(lines) or stacked(lines) or (piled(lines) if labelled else None)
+        pair = ruled(lines) or stacked(lines)
         if pair is None:
             line = one_line(lines, head)
             pair = capaian(line) or flattened(line) or line

@@ -144,10 +144,19 @@ def per_quantity(pieces: list[Piece]) -> None:
 
 
 def name_of(pieces: list[Piece]) -> list[Piece]:
-    """What stands before the formula proper and its "=": "Laju pertumbuhan =". Nothing where that calculates."""
+    """What stands before the formula proper and its "=": "Laju pertumbuhan =". Nothing where that calculates, or a result
+    alone follows it."""
     stated = next((i for i, piece in enumerate(pieces) if piece.kind == "EQ"), None)
-    name = [] if stated is None else pieces[: stated + 1]
+    if stated is None or (
+        len(pieces) > stated + 1 and pieces[stated + 1].kind == "NUMBER" and not _operates(pieces[stated + 1 :])
+    ):
+        return []
+    name = pieces[: stated + 1]
     return name if all(piece.kind in ("WORD", "MARK", "EQ") or piece.text == "%" for piece in name) else []
+
+
+def _operates(pieces: list[Piece]) -> bool:
+    return any(piece.kind in OPERATORS or piece.kind in ("FRAC", "CROSS") for piece in pieces)
 
 
 def lead_of(pieces: list[Piece], text: str) -> tuple[str, list[Piece]]:

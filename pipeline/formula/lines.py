@@ -14,9 +14,8 @@ DIVIDES = re.compile(
 QUANTITY_FIRST = re.compile(rf"^\s*(?:{COUNTED}|nilai|realisasi)", re.IGNORECASE)
 REALISED = re.compile(r"\s*realisasi\b", re.IGNORECASE)
 PLANNED = re.compile(rf"\s*(?=[A-Z])(?i:{PLANS})\b")  # below a realisasi
-_BRACKETED = r"\([^()]*\s(?:[/:÷]|di ?bagi|di ?banding\w*)\s[^()]*\)"
-BRACKETED = re.compile(_BRACKETED, re.IGNORECASE)  # "(A / B)"
-QUOTIENT = re.compile(rf"{_BRACKETED}|\s[/:÷]\s*\(?{COUNTED}", re.IGNORECASE)
+BRACKETED = re.compile(r"\([^()]*\s(?:[/:÷]|di ?bagi|di ?banding\w*)\s[^()]*\)", re.IGNORECASE)  # "(A / B)"
+BEFORE_COUNT = re.compile(rf"\s[/:÷]\s*\(?{COUNTED}", re.IGNORECASE)  # "A : jumlah B"
 NAME = re.compile(r"[^=]{0,60}=\s*")  # "Capaian = "
 _NO_OPERATORS = re.compile(
     r"[^\W\d]/\w|\w/[^\W\d]|\b20\d\d/20|\s/\s?[^\W\d]\w*|\([A-Z]{2,8}\)/[a-z]|\((?!\s?(?i:di\s?bagi)\s?\))[^()]*\)|\d:\d|^[^:]{0,40}:"
@@ -35,7 +34,7 @@ JOINS = re.compile(
     r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|menurut|memenuhi|berdasarkan|nilai|yang|oleh|untuk|pada|di|i|l)\s+$",
     re.IGNORECASE,
 )
-_COUNTED_FIRST = re.compile(rf"^\s*{COUNTED}\s*")
+UNIT_ALONE = re.compile(r"\s*(?:per\s?mil|promil|permille|permil|persen|%|‰)?[\s.]*", re.IGNORECASE)  # of the result
 _NEXT_POINT = re.compile(r"\s[-•]\s[A-Z]")
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 
@@ -116,12 +115,6 @@ def without_label(line: Source) -> Source:
     """Without "… =" at its start: the side label of a drawn formula."""
     label = NAME.match(line.text)
     return line.cut(label.end(), len(line.text)) if label and line.text[label.end() :].strip() else line
-
-
-def same_head(above: str, below: str) -> bool:
-    """Two quantities that are named by the same word: "Jumlah perkara yang putus" and "perkara yang masuk"."""
-    first, second = (_COUNTED_FIRST.sub("", text.casefold()).split() for text in (above, below))
-    return len(second) > 1 and first[:1] == second[:1]
 
 
 def without_joined(text: str) -> str:

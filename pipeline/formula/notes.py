@@ -29,6 +29,7 @@ _BY_FORMULA = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(rf"{SCALE.pattern}|\s[/÷]\s|\bdi\s?(?:bagi|banding)|{FRAC}", re.IGNORECASE)
+_MULTIPLIES = re.compile(rf"{SCALE.pattern}|\bdi\s?bagi\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z∑Σ]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
     rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?(?:[∑Σ]|[A-Za-z]{{2,}}\.?)\s+\(?[A-Za-z]{{2,}}(?!.*(?:\s/\s|/\s?{COUNTED}|[×%])|.*\+(?! ?\d))"
@@ -57,7 +58,7 @@ def without_notes(source: Source) -> tuple[Source, tuple[tuple[str, str], ...], 
     while match and (
         not source.text[: match.start()].strip()
         or quoted(source.text, match.start())
-        or (match["beside"] is not None and _STATES.search(source.text, match.end()))
+        or (match["beside"] is not None and _MULTIPLIES.search(source.text, match.end()))
     ):
         match = _NOTE.search(source.text, match.end())
     tail = source.text[match.end() :] if match else ""

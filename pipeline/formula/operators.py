@@ -13,9 +13,9 @@ from pipeline.formula.pieces import (
     ADDS_UP,
     COUNT,
     OPERATORS,
+    PLANS,
     QUANTITY,
     SYMBOL,
-    WHOLES,
     Piece,
     aside,
     at,
@@ -26,11 +26,11 @@ from pipeline.formula.pieces import (
 )
 from pipeline.formula.prepare import TEXT_OPEN
 
-_INTENDED = re.compile(rf"^(?:{WHOLES})$", re.IGNORECASE)
+_PLANNED = re.compile(rf"^(?:{PLANS})$", re.IGNORECASE)
 _ATTAINED = re.compile(r"^(?:realisasi|capaian|hasil|skor|nilai|jumlah|total)$", re.IGNORECASE)
-_UNITS = r"kg|ton|kw|kuintal|kwintal|gr|gram|liter|ltr|ha|m|m2|m3|km|km2|jam|hari|menit|bulan|tahun|orang|jiwa|rp|kk|unit|ekor|pohon|kapal|trip"
-_UNIT = re.compile(rf"^(?:{_UNITS})$")
-_PER_UNIT = re.compile(rf"^(?:{_UNITS}|triwulan|semester|minggu|periode|kapita|wilayah)$")
+_UNIT = re.compile(
+    r"^(?:kg|ton|kw|kuintal|kwintal|gr|gram|liter|ltr|ha|m|m2|m3|km|km2|jam|hari|menit|bulan|tahun|orang|jiwa|rp|kk|unit|ekor|pohon|kapal|trip)$"
+)
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
@@ -78,6 +78,7 @@ def _dividing(pieces: list[Piece], start: int, end: int, paired: bool) -> set[in
     if certain or any(piece.kind in ("FRAC", "DIVW") or piece.text == "÷" for piece in pieces[start:end]):
         return certain
     likely = [i for i in candidates if _divides_likely(pieces, i, end)]
+    likely = [i for i in likely if pieces[i].text != ":"] or likely  # "Definisi : jumlah A / jumlah B"
     quantities = [i for i in likely if (right := at(pieces, i + 1)) is not None and QUANTITY.match(right.text)]
     if likely:
         return set(quantities[:1] or likely[:1])
@@ -153,31 +154,26 @@ def _divides_sums(pieces: list[Piece], i: int) -> bool:
 
 
 def _divides_apart(pieces: list[Piece], i: int, start: int, end: int) -> bool:
-    """The only sign between blanks in a side that is multiplied. A slash divides two phrases ("100% x PAD / pendapatan
-    daerah"), and joins no two words ("100% x jumlah desa / kelurahan") and no unit of the result ("x 100 / tahun anggaran"); a
-    colon divides in a bracket that is the whole operand, after the multiplier, and between phrases that begin with the same
-    word or of which the second is what the first was to be; before a list it is that of a label."""
-    here, left, right = pieces[i], at(pieces, i - 1), at(pieces, i + 1)
-    leads = pieces[start].kind == "NUMBER" and end > start + 1 and pieces[start + 1].text in ("x", "X", "×", "*")
-    if left is None or right is None or right.kind != "WORD":
+    """The only sign between blanks in a side that is multiplied: between a realisasi and what was planned of the same thing,
+    and a colon in a bracket that is the whole operand. Another colon is that of a label, or of the parts after one."""
+    right = at(pieces, i + 1)
+    if right is None or right.kind != "WORD":
         return False
+    leads = pieces[start].kind == "NUMBER" and end > start + 1 and pieces[start + 1].text in ("x", "X", "×", "*")
     if not leads and not any(piece.kind == "SCALE" for piece in pieces[start:end]):
         return False
     before, after = words_beside(pieces, i, -1), words_beside(pieces, i, 1)
-    if not after or _PER_UNIT.match(after[0]):
-        return False
-    if left.kind == "SCALE":
-        return len(after) > 1
-    if here.text != ":":
-        return len(before) > 1 and len(after) > 1
+    before = before[2:] if leads and before[:1] == [pieces[start].text] else before  # without "100% x"
     if {",", "dan", "serta", "atau"} & set(after):
         return False  # what follows a label lists its parts
-    if any(_whole_operand(pieces, j, end) for j in range(start, i) if pieces[j].kind == "LPAR"):
+    if (
+        pieces[i].text == ":"
+        and len(before) != 1
+        and any(_whole_operand(pieces, j, end) for j in range(start, i) if pieces[j].kind == "LPAR")
+    ):
         return True
-    if len(before) < 2:
-        return False
-    same = before[0] == after[0] or (COUNT.match(before[0]) and before[1] == after[0] and len(before) > 2)
-    return bool(same or (QUANTITY.match(before[0]) and _INTENDED.match(after[0])))
+    planned = before[:1] == ["realisasi"] and _PLANNED.match(after[0] if after else "")
+    return bool(planned and set(before[1:]) & set(after[1:]))
 
 
 def _whole_operand(pieces: list[Piece], opens: int, end: int) -> bool:
@@ -229,9 +225,6 @@ def _divides_alone(pieces: list[Piece], i: int, start: int, end: int) -> bool:
     outer = at(pieces, first - 1) if bracketed else None
     if bracketed and outer is not None and outer.kind not in (*OPERATORS, "LPAR", "OPEN"):
         return False
-    named = bracketed and start > 0 and first == start and before[0] != after[0]
-    if named and len(before) == len(after) == 1 and pieces[i - 1].text.isupper() and right.text.isupper():
-        return True  # "PAMP = (JRTAP/JRT) x 100%"
     inside = first >= start and pieces[first].kind != "LPAR"
     if len(before) == len(after) == 1 and not inside and last < end and pieces[last].kind == "SCALE":
         return bool(_ATTAINED.match(before[0]) or _intended(after[0]))  # "Capaian = Realisasi/Rencana x 100%"
@@ -265,7 +258,9 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     closes = left.kind in ("RPAR", "CLOSE") or (left.kind == "NUMBER" and "%" in left.text)
     opens = right.kind in ("LPAR", "SUM", "FRAC")
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
-    if scaled and all(piece.kind == "QUOTE" and piece.text[0] == TEXT_OPEN for piece in (left, right)):
+    if any(piece.kind == "SCALE" for piece in pieces[i:]) and all(
+        piece.kind == "QUOTE" and piece.text[0] == TEXT_OPEN for piece in (left, right)
+    ):
         return True  # between two \\text{…}
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
@@ -331,7 +326,7 @@ def _summed(pieces: list[Piece], i: int) -> bool:
 
 def _intended(word: str) -> bool:
     """What a realisasi is measured by: "target", "total"."""
-    return bool(_INTENDED.match(word) or ADDS_UP.match(word))
+    return bool(_PLANNED.match(word) or ADDS_UP.match(word))
 
 
 def _bracketed_pair(pieces: list[Piece], i: int) -> bool:

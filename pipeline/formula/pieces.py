@@ -9,9 +9,9 @@ from pipeline.formula.prepare import CLOSE, FRAC, OPEN, TEXT_CLOSE, TEXT_OPEN, U
 
 _POWER = r"1(?:[.,]?000[.,]?000(?!\s+[^\W\d])|00[.,]?000|0[.,]?000|[.,]?000|00)(?![.,]?\d)"
 _POWER_IN_WORDS = (
-    r"(?:seratus(?:\s+ribu)?|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)\b"
-    r"(?=\s*(?:persen\b|prosen\b|%|sama dengan\b|[.,;:)=\]\n]|$))"  # and no "seribu rupiah"
-)
+    r"(?:seratus(?!\s+(?:ribu|juta|rupiah))\b|(?:seratus\s+ribu|seribu|sepuluh\s+ribu|(?:satu|se)\s?juta)\b"
+    r"(?=\s*(?:persen\b|%|(?:penduduk|kelahiran|balita|jiwa|orang|ibu|anak)\b|[.,;:()/=\]\n]|$)))"
+)  # and no "seribu rupiah"
 SCALE = re.compile(
     rf"(?i:(?:\(\s?(?:x|×|di\s?kali)\s?\)|(?<![^\W\d_])(?:x|(?:di\s?kali(?:kan)?|kali)(?:\s+dengan)?)|[×*])\s*(?:\(\s*[x×]\s*\)\s*|konstanta\s*)?{TEXT_OPEN}?(?:{_POWER}|(?<=konstanta )\({_POWER}\)|(?<=\s){_POWER_IN_WORDS})\s*"
     rf"(?:{TEXT_OPEN}?\s*(?:%|persen\b|prosen\b){TEXT_CLOSE}?)?)"
@@ -25,8 +25,7 @@ ADDS_UP = re.compile(rf"^(?:{_COUNTS}|seluruh|[∑Σ].*)$", re.IGNORECASE)
 QUANTITY = re.compile(
     rf"^(?:{_COUNTS}|seluruh|[∑Σ].*|rekapitulasi|nilai|luas|panjang|realisasi|target|volume)$", re.IGNORECASE
 )
-PLANS = r"target|rencana|pagu|anggaran"
-WHOLES = rf"{PLANS}|kebutuhan|potensi|populasi|kapasitas"  # what a quantity was to be, or is a part of
+PLANS = r"target|rencana|pagu|anggaran"  # what a realisasi is measured by
 WEIGHT = re.compile(r"^(?:0[.,]\d+|\d{1,2}\s?%)$")  # of a part of a sum: 0,34 or 25%
 SYMBOL = re.compile(r"^(?:[A-Za-zα-ωΑ-Ω]{1,3}\d?|[A-Za-z]{1,6}[_^(].*)$")
 OPERATORS = {"EQ", "DIVW", "PLUS", "MINUS", "NEG", "TIMES", "DIV", "SCALE"}
@@ -93,7 +92,7 @@ _AS = {
 }
 
 
-_WORDED = re.compile(r"(?:di|kali|[xX×*]|ber|per|pada)")  # how an operator in words begins
+_WORDED = re.compile(r"(?:di|kali|[x×*]|ber|per|pada)", re.IGNORECASE)  # how an operator in words begins
 
 
 def pieces_of(source: Source) -> list[Piece]:

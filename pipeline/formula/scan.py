@@ -81,7 +81,8 @@ def _decided(pieces: list[Piece], source: Source, problems: list[Problem]) -> tu
     per_quantity(pieces)
     if lead or any(piece.kind not in _PLAIN for piece in pieces):
         decide(pieces, lead)
-        if (paired := lead or lead_of(name, "")[0]) in ("ratio", "minus", "share"):  # "Rasio = A : B"
+        colon = not lead and lead_of(name, "")[0] == "ratio" and any(piece.text == ":" for piece in stated)
+        if (paired := "ratio" if colon else lead) in ("ratio", "minus", "share"):  # "Rasio = A : B"
             partner(stated, paired)
         pieces = name + after_definition(stated if name else after_label(worked_aside(pieces)))
         pieces = without_links(without_units(before_remark(pieces)))

@@ -45,6 +45,9 @@ WAYS = (
     r"$\text{{Persentase}} = \dfrac{{\text{{{a}}}}}{{\text{{{b}}}}} \times 100\%$", r"\frac<{a}><{b}> x 100%",
 )  # fmt: skip
 
+OF_COUNTS = ("{a} x 100% / {b}", "{a} x 100% : {b}", "{a}\n{b} x 100%")
+"""What divides here is told from a remark, or from a phrase in two lines, by the counting word after it."""
+
 
 def _folded(text: str | None) -> str:
     return re.sub(r"\s", "", text or "").casefold()
@@ -54,6 +57,8 @@ def _folded(text: str | None) -> str:
 def test_one_formula_in_every_way_it_is_written(way: str) -> None:
     wrong = []
     for above, below in PAIRS:
+        if way in OF_COUNTS and below.startswith(("Luas", "Pagu")):
+            continue
         cell = way.format(a=above, b=below)
         cells = [cell]
         if not any(sign in cell for sign in ("\n", "---", "\\")):
@@ -77,6 +82,16 @@ NO_FRACTIONS = (
     "Capaian x 100% / tahun anggaran", "Jumlah kasus x 100.000 / tahun kalender", "Jumlah izin : izin usaha, izin lokasi x 100%",
     "Jumlah pegawai : PNS dan PPPK x 100%", "Luas wilayah : wilayah pesisir x 100%", "Nilai pelayanan publik :\nkualitas baik x 100%",
     "Jumlah SD/seluruh MI", "Seluruh OPD :\nSeluruh OPD menyusun Renja", "Denda kali seribu rupiah", "Program kali sejuta pohon",
+    "Jumlah tenaga kesehatan bukan\ntenaga medis x 100%", "Jumlah laporan pengawasan\nlaporan keuangan x 100%",
+    "Layanan pengaduan,\nlayanan informasi x 100%", "Jumlah desa wisata (\ndesa rintisan) x 100%",
+    "Jumlah dokumen\nRencana Kerja yang disusun tepat waktu x 100%", "JUMLAH DOKUMEN\nRENCANA AKSI YANG TERSUSUN X 100%",
+    "Persentase desa mandiri : persentase desa berstatus mandiri x 100%", "Capaian kinerja : capaian output kegiatan x 100%",
+    "Jumlah capaian : rencana aksi yang terlaksana x 100%", "Realisasi belanja : anggaran yang terserap x 100%",
+    "Jumlah desa ODF x 100% desa ODF tahun 2024", "Jumlah izin terbit x 100% : Sumber data DPMPTSP", "Jumlah izin terbit x 100 : satuan persen",
+    "Rumus:\nJumlah dokumen RKPD\nJumlah dokumen Renja", "100% x jumlah aparatur / tenaga honorer yang dilatih",
+    "Persentase anggota = (TNI/POLRI) x 100%", "Persentase = minat/potensi x 100%",
+    "Kasus kekerasan terhadap perempuan\nkasus kekerasan terhadap anak x 100%", r"$\text{Kabupaten} / \text{Kota} = \text{jumlah}$",
+    "Rasio kepatuhan = jumlah OPD yang patuh terhadap aturan x 100%", "Rasio elektrifikasi = jumlah rumah tangga dengan daya 450 VA",
     "Gerakan tanam x 1.000.000 pohon", "(Kabupaten/Kota) x 100%", "Jumlah desa/kelurahan x 100%",
 )  # fmt: skip
 """Wrapped phrases, labels before lists, remarks and units after a multiplier: nothing divides in them."""
@@ -93,6 +108,12 @@ WHOLE = (
     ("Jumlah titik\nsumber\nx 100%\nJumlah titik", "Jumlah titik sumber", "Jumlah titik"),
     ("Jumlah mata air,\nsumber, dan embung yang dilindungi dibagi jumlah mata air x 100%", "Jumlah mata air, sumber, dan embung yang dilindungi", "jumlah mata air"),
     ("Jumlah rumah di bantaran kali seribu dibagi jumlah rumah x 100%", "Jumlah rumah di bantaran kali seribu", "jumlah rumah"),
+    ("Realisasi belanja dikali seratus dibagi pagu belanja", "Realisasi belanja", "pagu belanja"),
+    ("Jumlah A dibagi jumlah B dikalikan seratus pada tahun berjalan", "Jumlah A", "jumlah B"),
+    ("Jumlah kasus dibagi jumlah penduduk dikali seratus ribu penduduk", "Jumlah kasus", "jumlah penduduk"),
+    ("Definisi : jumlah desa mandiri / jumlah desa x 100%", "jumlah desa mandiri", "jumlah desa"),
+    ("Rasio tenaga medis terhadap penduduk = 45", "tenaga medis", "penduduk"),
+    ("Jumlah embung baik x 100%\nJumlah embung\nSumber : Dinas PU / BWS", "Jumlah embung baik", "Jumlah embung"),
     ("Efisiensi = (pagu -\nrealisasi) / pagu x 100%", "pagu - realisasi", "pagu"),
     ("Belanja pegawai/total\nbelanja APBD x 100%", "Belanja pegawai", "total belanja APBD"),
 )  # fmt: skip

@@ -38,13 +38,15 @@ RULE = Rule(
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     for table in doc.tables():
-        titled = set(reheaded.years_of((table.title,)))
+        titled = reheaded.covered_by(table.title)
         before = reheaded.years_of(tuple(column.label for column in table.columns))
+        said: list[list[str]] = []
         for note in table.notes:
             again = reheaded.read(note, table.ordinal)
-            if again is None or not set(before) <= titled or set(again[1]) <= titled:
+            if again is None or again[1] in said or not set(before) <= titled or set(again[1]) <= titled:
                 continue
             where, after = again
+            said.append(after)
             yield finding(
                 RULE,
                 doc.berkas,
