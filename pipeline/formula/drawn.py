@@ -69,11 +69,7 @@ _NAMES_RESULT = re.compile(
     r"\W*(?:pers?entase|pr[eo]sentase|rasio|ratio|tingkat|cakupan|angka|laju|rata|peningkatan|penurunan|pertumbuhan|kenaikan|\w{4,}nya)\b",
     re.IGNORECASE,
 )
-_COUNTED_FIRST = re.compile(rf"\s*{COUNTED}", re.IGNORECASE)
-_GOES_ON_BELOW = re.compile(
-    r"\b(?:me\w{3,}|menjadi|sebagai|standar|izin|status|kategori|tingkat|jumlah|total|seluruh)\s*$",
-    re.IGNORECASE,
-)  # a phrase that a line's end cuts
+_ALL_OF = re.compile(rf"\s*{COUNTED}\s+(\w+)", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
 
@@ -235,17 +231,22 @@ def _second_operand(lines: list[Source]) -> int:
     """The line where the second of two operands begins that stand one above the other; 0 where there is none."""
     if len(lines) == 2 and all(_VALUE_ALONE.match(line.text) for line in lines):
         return 1
-    counts = QUANTITY_FIRST.match(lines[0].text)
     first = lines[0].text
-    if not counts and (len(lines) > 2 or "=" in first or _NAMES_RESULT.match(first) or _GOES_ON_BELOW.search(first)):
-        return 0
+    counts = QUANTITY_FIRST.match(first)
     planned = REALISED.match(first) is not None
-    for i in range(1, len(lines)):
+    for i in range(1, len(lines) if counts else 2):
         text, before = lines[i].text, lines[i - 1].text.rstrip()
-        begins = (QUANTITY_FIRST if counts else _COUNTED_FIRST).match(text) or (planned and PLANNED.match(text))
-        if begins and not JOINS.search(f"{before} ") and not before.endswith(("-", "–", "+", "/", "(", ",", ";")):
+        begins = QUANTITY_FIRST.match(text) if counts else _counts_all(first, text)
+        goes_on = JOINS.search(f"{before} ") or before.endswith(("-", "–", "+", "/", "(", ",", ";"))
+        if (begins or (planned and PLANNED.match(text))) and not goes_on:
             return i
     return 0
+
+
+def _counts_all(part: str, whole: str) -> bool:
+    """ "Angkatan kerja perempuan" and "seluruh angkatan kerja": the second counts all that the first begins with."""
+    counted = _ALL_OF.match(whole)
+    return counted is not None and part.split()[:1] != [] and counted[1].casefold() == part.split()[0].casefold()
 
 
 def _mean(lines: list[Source]) -> Source | None:

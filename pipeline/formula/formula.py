@@ -31,7 +31,7 @@ _COLUMN = re.compile(r"^\s*(\d{1,2})\s*\(\s*=\s*([^=]+?)\)\s*(%?)[\s.]*$")  # "6
 _NUMBERED_COLUMN = re.compile(r"\((\d{1,2})\)")  # "Σ (2) / Σ (3) x 100%"
 _DIVIDES_IN_WORDS = re.compile(r"\bdi\s?(?:bagi|banding)(?:kan)?\b", re.IGNORECASE)
 _ITEM = re.compile(
-    r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\([\da-h]\)\s+(?=[∑Σ]|[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
+    r"(?:^|(?<=\n)|(?<=%))[^\S\n]*(?:(?:\d{1,2}|[a-h])[.)]\s+(?=\D)|\([\da-h]\)\s+(?!di\s?(?:bagi|banding|kali|kurang|tambah)|kali\b|per\b)(?=[∑Σ]|[^\W\d]{2})|(?P<loose>[-•][^\S\n]+(?=[^\W\d])|(?:[Rr]umus|[Ff]ormula) \d{1,2}\s*:))"
 )  # "1. ", "a) ", "(2) ", "- ", "Rumus 2:" at a line's start or after "x 100%"
 _SCALES = re.compile(r"[x×X*]\s*100|\bdi\s?kali", re.IGNORECASE)
 _OPERATES = re.compile(r"[/÷:]|\bdi\s?bagi|\bdi\s?banding|[x×X]\s*100|\ue000", re.IGNORECASE)

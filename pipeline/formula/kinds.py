@@ -182,7 +182,7 @@ def _columns_named(formula: Node) -> bool:
 def _fraction_kind(body: Frac, scale: Decimal | None, legend: Mapping[str, str] = MappingProxyType({})) -> str:
     if isinstance(body.num, Add) and _growth(body, legend):
         return "growth"
-    if _average(body) and not (scale == 100 and isinstance(body.den, Term)):
+    if _average(body) and not (scale == 100 and (isinstance(body.den, Term) or _has_unit(body.den))):
         return "average"
     if (
         isinstance(body.num, Total)
@@ -232,6 +232,10 @@ def _timeless(term: Term) -> str:
     return " ".join(words[1:] if len(words) > 1 and COUNT.match(words[0]) else words)
 
 
+def _has_unit(node: Node) -> bool:
+    return isinstance(node, Num) and bool(node.unit)
+
+
 def _average(body: Frac) -> bool:
     """(a + b + c) / 3, or (∑ x) / n with a bare count below."""
     addends = _addends(body.num)
@@ -243,7 +247,7 @@ def _average(body: Frac) -> bool:
         and body.den.value == body.num.text.count(" + ") + 1 > 1
     ):
         return True  # "\\text{I HLS + I RLS}" over 2: one phrase, but a sum
-    if isinstance(body.den, Num) and body.den.value < 30 and not body.den.unit and isinstance(body.num, Total | Add):
+    if isinstance(body.den, Num) and body.den.value < 30 and isinstance(body.num, Total | Add):
         return True
     if isinstance(body.den, Term) and body.den.text.lower() == "n" and isinstance(body.num, Total | Add):
         return True

@@ -34,7 +34,7 @@ JOINS = re.compile(
     r"(?:^|\s)(?:dan|dengan|dari|terhadap|per|antara|atau|serta|adalah|yaitu|sesuai|ditambah|dikurangi|menurut|memenuhi|berdasarkan|nilai|yang|oleh|untuk|pada|di|i|l)\s+$",
     re.IGNORECASE,
 )
-UNIT_ALONE = re.compile(r"\s*(?:per\s?mil|promil|permille|permil|persen|%|‰)?[\s.]*", re.IGNORECASE)  # of the result
+UNIT_ALONE = re.compile(r"\s*+(?:per\s?mil|promil|permille|permil|persen|%|‰)?[\s.]*+", re.IGNORECASE)  # of the result
 _NEXT_POINT = re.compile(r"\s[-•]\s[A-Z]")
 _BULLET = re.compile(r"^\s*[-•]\s+(?=[^\W\d_])")  # "- Pelaku usaha …"
 

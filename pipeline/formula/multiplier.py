@@ -12,7 +12,7 @@ _OCR_SIGNS = re.compile(
 )  # 1OO, l00, IOO, 1 0 0, 100 o/o, dibagl
 _SPACED_DIGITS = re.compile(r"(?<=[×xX*] )(?:1 0 0|1 00|10 0)(?=(?: ?\\?%|\s*$))")  # "× 1 0 0 %"
 _PER_CENT = re.compile(r"(?<=[×xX*] 100) ?[oO0°]/[oO0](?!\w)|(?<=[×xX*]100) ?[oO0°]/[oO0](?!\w)")  # "x 100 o/o"
-_GLUED = re.compile(r"(?<=[A-WYZa-wyz])(?=[xX×]100\s?%)")  # "jumlah pendudukx100%"
+_GLUED = re.compile(r"(?<=[A-WYZa-wyz])(?<!\b[mM]a)(?=[xX×]100\s?%)")  # "jumlah pendudukx100%"
 _DIVIDES = re.compile(r"\bd[iIl1]( ?)bag[iIl1]\b", re.IGNORECASE)
 _OCR_SCALE = re.compile(
     r"(?P<sign>(?:(?<![^\W\d_])[xX]|[×*]|kali|kalikan)[ \n]{0,3}(?:\([ ]?[xX×][ ]?\)[ ]?)?)(?P<digits>[1lI|tTL][.,0Oo]{2,9})(?![^\W_])(?P<unit>[ ]{0,2}(?:%|persen\b|prosen\b)?)"

@@ -10,7 +10,7 @@ from pipeline.formula.prepare import FRAC, TEXT_CLOSE, TEXT_OPEN, Source
 _NOTE = re.compile(
     r"(?:^|(?<=[\n,.;]))\s*(?P<word>keterangan|ket|di\s?mana|dengan rincian[^\n:]{0,40}|penjelasan|tipe perhitungan|catatan|"
     r"definisi operasional)\s*(?:[:,;]|\n|$)"
-    r"|(?:(?<=[\n.;])\s*sumber\s*:|(?<=\n)\s*\*{1,3}\))(?P<beside>)"
+    r"|(?:(?<=[\n.;])\s*(?-i:Sumber|SUMBER)\s*:|(?<=\n)\s*\*{1,3}\))(?P<beside>)"
     r"|\b(?:keterangan|penjelasan|tipe perhitungan|catatan|di\s?mana|definisi operasional|sumber data)\s*:"
     r"|\bdi\s?mana\b(?=\s+[^\W\d]\w{0,5}\s*[=:])",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _STATES = re.compile(rf"{SCALE.pattern}|\s[/÷]\s|\bdi\s?(?:bagi|banding)|{FRAC}
 _MULTIPLIES = re.compile(rf"{SCALE.pattern}|\bdi\s?bagi\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*[A-Za-z][\w-]{0,8}(?: [\w-]{1,12})?\s*:\s*[A-Za-z∑Σ]")  # "ahp : aspek hak-hak politik"
 _LEGEND_LINE = re.compile(
-    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?(?:[∑Σ]|[A-Za-z]{{2,}}\.?)\s+\(?[A-Za-z]{{2,}}(?!.*(?:\s/\s|/\s?{COUNTED}|[×%])|.*\+(?! ?\d))"
+    rf"^\s*[A-Za-z][\w().-]{{0,8}}\s*=\s*{TEXT_OPEN}?(?:[∑Σ]|[A-Za-z]{{2,}}\.?)\s+\(?[A-Za-z]{{2,}}(?!.*(?:\s/\s|/\s?(?:{COUNTED}|nilai|luas|target|realisasi)|[×%])|.*\+(?! ?\d))"
 )  # "N = Jumlah sapi"
 _RESULT_NAMED = re.compile(r"\s*([A-Za-z%]\w{0,7})\s*[=:]\s*[^\W\d][^=/:×+]{3,}$")  # "P = Persentase" after "P = …"
 _INLINE_LEGEND = re.compile(
@@ -100,7 +100,7 @@ def _legend_start(text: str) -> int | None:
         tripled = len(tail) >= 3 and tail[1].strip() in ("=", ":") and len(tail[0].strip()) <= 12
         named = tail and all(_NAMED.match(line) for line in tail) and not any(SCALE.search(line) for line in tail)
         alone = len(tail) == 1 and not _LEGEND_LINE.match(lines[number - 1])
-        lines_name = tail and _LEGEND_LINE.match(tail[0]) and (lettered >= 2 or alone)
+        lines_name = tail and _LEGEND_LINE.match(tail[0]) and (lettered >= 2 or alone) and not SCALE.search(tail[-1])
         if tripled or named or lines_name:
             head = "\n".join(lines[:number])
             if "=" in head or SCALE.search(head):

@@ -168,7 +168,7 @@ def _divides_apart(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return False  # what follows a label lists its parts
     if (
         pieces[i].text == ":"
-        and len(before) != 1
+        and (not before or any(map(QUANTITY.match, (before[0], after[0]))))
         and any(_whole_operand(pieces, j, end) for j in range(start, i) if pieces[j].kind == "LPAR")
     ):
         return True
@@ -260,8 +260,11 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
     if any(piece.kind == "SCALE" for piece in pieces[i:]) and all(
         piece.kind == "QUOTE" and piece.text[0] == TEXT_OPEN for piece in (left, right)
-    ):
-        return True  # between two \\text{…}
+    ):  # between two \\text{…}; the first of a colon may be a label
+        counts = [
+            QUANTITY.match(word) or _intended(word) for word in (left.text[1:].split()[0], right.text[1:].split()[0])
+        ]
+        return here.text == "/" or all(counts)
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:

@@ -92,6 +92,9 @@ NO_FRACTIONS = (
     "Persentase anggota = (TNI/POLRI) x 100%", "Persentase = minat/potensi x 100%",
     "Kasus kekerasan terhadap perempuan\nkasus kekerasan terhadap anak x 100%", r"$\text{Kabupaten} / \text{Kota} = \text{jumlah}$",
     "Rasio kepatuhan = jumlah OPD yang patuh terhadap aturan x 100%", "Rasio elektrifikasi = jumlah rumah tangga dengan daya 450 VA",
+    "Desa yang telah terpenuhi\nseluruh indikator ODF x 100%", "Pelayanan perizinan kepada\nseluruh pelaku usaha x 100%",
+    "Sasaran strategis 1\nJumlah desa mandiri x 100%", "100% x (nama kegiatan : pelatihan)", "Nilai max100%",
+    r"\text{Persentase kepatuhan} : \text{jumlah OPD patuh} \times 100\%",
     "Gerakan tanam x 1.000.000 pohon", "(Kabupaten/Kota) x 100%", "Jumlah desa/kelurahan x 100%",
 )  # fmt: skip
 """Wrapped phrases, labels before lists, remarks and units after a multiplier: nothing divides in them."""
@@ -114,6 +117,11 @@ WHOLE = (
     ("Definisi : jumlah desa mandiri / jumlah desa x 100%", "jumlah desa mandiri", "jumlah desa"),
     ("Rasio tenaga medis terhadap penduduk = 45", "tenaga medis", "penduduk"),
     ("Jumlah embung baik x 100%\nJumlah embung\nSumber : Dinas PU / BWS", "Jumlah embung baik", "Jumlah embung"),
+    ("Angkatan kerja perempuan\nseluruh angkatan kerja x 100%", "Angkatan kerja perempuan", "seluruh angkatan kerja"),
+    ("(a) dibagi (b) dikali 100%", "a", "b"),
+    ("(b) dikurangi (a) dibagi (a) x 100%", "b - a", "a"),
+    ("Jumlah mata air yang dijadikan\nsumber : air baku / jumlah mata air", "Jumlah mata air yang dijadikan sumber : air baku", "jumlah mata air"),
+    ("Nilai IP sebagai berikut\nIP = nilai layanan/nilai maksimum layanan\nBM = bobot mutu", "nilai layanan", "nilai maksimum layanan"),
     ("Efisiensi = (pagu -\nrealisasi) / pagu x 100%", "pagu - realisasi", "pagu"),
     ("Belanja pegawai/total\nbelanja APBD x 100%", "Belanja pegawai", "total belanja APBD"),
 )  # fmt: skip
