@@ -6,9 +6,10 @@ The peers (sympy with antlr4-python3-runtime 4.11, latex2sympy2_extended, latex2
 them beside it. The LaTeX cells are those of the survey and the LaTeX of every fraction of the collection. Cold start is left
 out of every rate, and so are cells that a peer refuses: each is compared on those that it accepts. lkip keeps the tokens of a
 shape of LaTeX, whatever its words are, and its second line is the rate of cells of shapes that it has not met; its memo of whole
-cells is left out. "Right" for a peer that
-makes no pembilang and penyebut is: it returns a result without raising in which both phrases still stand on both sides of one
-division; case and spaces are forgiven.
+cells is left out.
+
+"Right" for a peer that makes no pembilang and penyebut is: it returns a result without raising in which both phrases still
+stand on both sides of one division; case and spaces are forgiven.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.formula.pieces import (
     COUNT,
     OPERATORS,
@@ -20,10 +18,9 @@ from pipeline.formula.pieces import (
     words_beside,
 )
 
-_WEIGHT = re.compile(r"^(?:nilai|bobot|penimbang|koefisien|konstanta)$", re.IGNORECASE)
 _BEFORE_SIGN = OPERATORS - {"SCALE"} | {"LPAR", "OPEN", "SUM"}
 _OPERANDS = ("LPAR", "FRAC", "NUMBER", "SUM")
-_FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor", "konstanta"}
+_FACTORS = {"nilai", "bobot", "penimbang", "faktor", "skor", "konstanta", "koefisien"}
 
 
 def subtracts(pieces: list[Piece], i: int) -> bool:
@@ -130,7 +127,7 @@ def multiplies(pieces: list[Piece], i: int) -> bool:
         return True
     if left.kind == "NUMBER" and left.text[-1] == "%" and right.kind == "WORD" and pieces[i].before and pieces[i].after:
         return True
-    if _weighs(pieces, i) or _scales(pieces, i) or _shares(pieces, i):
+    if _scales(pieces, i) or _shares(pieces, i):
         return True
     if WEIGHT.match(right.text) and any(p.kind == "PLUS" for p in pieces):
         return True  # "Skor A x 0,25 + Skor B x 0,75"
@@ -155,13 +152,6 @@ def _begins_operand(pieces: list[Piece], i: int) -> bool:
         i -= 1
         before = at(pieces, i - 1)
     return before is None or before.kind in (*OPERATORS, "OPEN", "SUM") or before.maybe
-
-
-def _weighs(pieces: list[Piece], i: int) -> bool:
-    """ "… / total unsur yang terisi x nilai penimbang": a spaced cross before a quantity, in a cell that divides."""
-    here, left, right = pieces[i], pieces[i - 1], pieces[i + 1]
-    divides = any(p.kind in ("FRAC", "DIVW", "DIV") for p in pieces)
-    return here.before and here.after and left.kind == "WORD" and bool(WEIGHT.match(right.text)) and divides
 
 
 def _scales(pieces: list[Piece], i: int) -> bool:

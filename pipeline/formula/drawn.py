@@ -65,10 +65,6 @@ _COUNT_OR_VALUE = re.compile(r"(?!\d+[.)]\s|(?:19|20)\d\d\s*$)\d")  # no number 
 _VALUE_ALONE = re.compile(r"\s*\d[\d.,]*\s*%?\s*$")
 _SYMBOL_ALONE = re.compile(r"[A-Za-z]{1,3}\s*$")
 _OF_LETTERS = re.compile(rf"\s*+\(?\s*+[A-Za-z]\d?\s*+/\s*+[A-Za-z]\d?\s*+\)?\s*+(?:{SCALE.pattern})")  # "A/B x 100%"
-_NAMES_RESULT = re.compile(
-    r"\W*(?:pers?entase|pr[eo]sentase|rasio|ratio|tingkat|cakupan|angka|laju|rata|peningkatan|penurunan|pertumbuhan|kenaikan|\w{4,}nya)\b",
-    re.IGNORECASE,
-)
 _ALL_OF = re.compile(rf"\s*{COUNTED}\s+(\w+)", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"^\s*\d{1,2}\s*$")
 
@@ -171,7 +167,7 @@ def stacked(lines: list[Source]) -> Source | None:
         or any(_OF_LETTERS.match(without_label(line).text) for line in lines)
         or _COUNTS_DIVIDED.search(text)
         or _COLON_BETWEEN.search(text)
-        or (len(lines) == 2 and _COLON_LAST.search(lines[0].text) and not _NAMES_RESULT.match(text))
+        or (len(lines) == 2 and _COLON_LAST.search(lines[0].text))
     ):
         return None
     scales = [i for i, line in enumerate(lines) if SCALE.search(line.text)]
@@ -246,7 +242,7 @@ def _second_operand(lines: list[Source]) -> int:
 def _counts_all(part: str, whole: str) -> bool:
     """ "Angkatan kerja perempuan" and "seluruh angkatan kerja": the second counts all that the first begins with."""
     counted = _ALL_OF.match(whole)
-    return counted is not None and part.split()[:1] != [] and counted[1].casefold() == part.split()[0].casefold()
+    return counted is not None and part.casefold().split()[:1] == [counted[1].casefold()]
 
 
 def _mean(lines: list[Source]) -> Source | None:

@@ -19,14 +19,14 @@ from pipeline.formula.lines import (
     without_joined,
     without_label,
 )
-from pipeline.formula.pieces import COUNTED, SCALE
+from pipeline.formula.pieces import COUNTING, SCALE
 from pipeline.formula.prepare import FRAC, Source
 
 _RATIO_NAMED = re.compile(
     r"\W*(?:rumus|formula|rasio|ratio|pers?entase|pr[eo]sentase|%|angka|tingkat|cakupan|laju|rata)", re.IGNORECASE
 )
 _SECOND = re.compile(
-    rf"(?<=[\w).] )(?:(?=[A-Z][a-z])(?i:(?!seluruh){COUNTED})(?= [a-z])|(?=[A-Z]{{2}})(?i:(?!seluruh){COUNTED})(?= [A-Z])|[∑Σ])"
+    rf"(?<=[\w).] )(?:(?=[A-Z][a-z])(?i:{COUNTING})(?= [a-z])|(?=[A-Z]{{2}})(?i:{COUNTING})(?= [A-Z])|[∑Σ])"
 )  # "Jumlah kegiatan selesai Jumlah kegiatan": a capital inside a line began one
 _REMARK = re.compile(r"\s*(?:sumber|satuan|catatan|keterangan|data|penjelasan|ket|per|dari)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d]{4,}")

@@ -25,10 +25,10 @@ from pipeline.formula.nodes import (
     scale_of,
     walk,
 )
-from pipeline.formula.pieces import COUNT, COUNTED
+from pipeline.formula.pieces import COUNT, COUNTING
 
 _COUNT = re.compile(
-    rf"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:(?!seluruh){COUNTED}|frekuensi(?!\s+dan)|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi)",
+    rf"^\W*(?:(?:adalah|merupakan|data|meng?hitung|(?:di)?hitung\s+(?:dari|berdasarkan))\s+)?(?:{COUNTING}|frekuensi(?!\s+dan)|\d+\s+(?:dokumen|laporan|unit|kali|orang|paket|kegiatan)\s*$|terdapat\s+\d|dari\s+target\s+\d|rekapitulasi\s+jumlah|akumulasi)",
     re.IGNORECASE,
 )
 _INDEX = re.compile(

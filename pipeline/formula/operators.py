@@ -168,11 +168,11 @@ def _divides_apart(pieces: list[Piece], i: int, start: int, end: int) -> bool:
         return False  # what follows a label lists its parts
     if (
         pieces[i].text == ":"
-        and (not before or any(map(QUANTITY.match, (before[0], after[0]))))
+        and (not before or QUANTITY.match(before[0]) or QUANTITY.match(after[0]))
         and any(_whole_operand(pieces, j, end) for j in range(start, i) if pieces[j].kind == "LPAR")
     ):
         return True
-    planned = before[:1] == ["realisasi"] and _PLANNED.match(after[0] if after else "")
+    planned = before[:1] == ["realisasi"] and _PLANNED.match(after[0])
     return bool(planned and set(before[1:]) & set(after[1:]))
 
 
@@ -257,14 +257,12 @@ def _divides_for_sure(pieces: list[Piece], i: int) -> bool:
     spaced = here.before or here.after
     closes = left.kind in ("RPAR", "CLOSE") or (left.kind == "NUMBER" and "%" in left.text)
     opens = right.kind in ("LPAR", "SUM", "FRAC")
-    scaled = any(piece.kind in ("SCALE", "EQ") for piece in pieces[i:])
-    if any(piece.kind == "SCALE" for piece in pieces[i:]) and all(
-        piece.kind == "QUOTE" and piece.text[0] == TEXT_OPEN for piece in (left, right)
-    ):  # between two \\text{…}; the first of a colon may be a label
-        counts = [
-            QUANTITY.match(word) or _intended(word) for word in (left.text[1:].split()[0], right.text[1:].split()[0])
-        ]
-        return here.text == "/" or all(counts)
+    multiplied = any(piece.kind == "SCALE" for piece in pieces[i:])
+    scaled = multiplied or any(piece.kind == "EQ" for piece in pieces[i:])
+    if multiplied and all(piece.kind == "QUOTE" and piece.text[0] == TEXT_OPEN for piece in (left, right)):
+        first = words_beside(pieces, i, -1)[:1] + words_beside(pieces, i, 1)[:1]
+        quantities = len(first) == 2 and all(QUANTITY.match(word) or _intended(word) for word in first)
+        return here.text == "/" or quantities  # between two \\text{…}; the first of a colon may be a label
     if here.text == ":" and right.kind == "SUM":
         return spaced and _summed(pieces, i)
     if left.kind == "SCALE" and opens and spaced:

@@ -19,7 +19,8 @@ SCALE = re.compile(
 
 
 _COUNTS = r"jumlah|jmlh?|jmh|jlh|total|banyaknya"
-COUNTED = rf"(?:(?:{_COUNTS}|seluruh)\b|[∑Σ])"  # how a counted quantity begins
+COUNTING = rf"(?:(?:{_COUNTS})\b|[∑Σ])"  # how a counted quantity begins
+COUNTED = rf"(?:{COUNTING}|seluruh\b)"  # or all of one
 COUNT = re.compile(rf"^(?:{_COUNTS}|[∑Σ].*)$", re.IGNORECASE)
 ADDS_UP = re.compile(rf"^(?:{_COUNTS}|seluruh|[∑Σ].*)$", re.IGNORECASE)
 QUANTITY = re.compile(

@@ -8,23 +8,13 @@ import re
 from pipeline.model import Where
 from pipeline.tables.header import Header
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|s\.?/?d\.?|sampai(?: dengan)?)\s*((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NOTE = re.compile(r"headed again on (page|line) (\d+) with other years: ([\d, ]+)")
 
 
 def years_of(labels: tuple[str, ...]) -> list[str]:
     """The years that labels print, each once, in their order."""
-    return list(dict.fromkeys(year for label in labels for year in YEAR.findall(label)))
-
-
-def covered_by(title: str) -> set[str]:
-    """The years that a title names, those of its spans among them: "Tahun 2023 - 2026"."""
-    spans = ((int(first), int(last)) for first, last in _SPAN.findall(title))
-    return {
-        *years_of((title,)),
-        *(str(year) for first, last in spans for year in range(first, min(last, first + 30) + 1)),
-    }
+    return list(dict.fromkeys(year for label in labels for year in _YEAR.findall(label)))
 
 
 def note_of(first: Header, again: Header, where: Where) -> str | None:

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pipeline.audit.context import Context
 from pipeline.audit.rule import Rule, finding
 from pipeline.model import Evidence, Finding
+from pipeline.readings.dates import SPAN
 from pipeline.tables import reheaded
 
 RULE = Rule(
@@ -38,7 +39,7 @@ RULE = Rule(
 def check(ctx: Context) -> Iterable[Finding]:
     doc = ctx.doc
     for table in doc.tables():
-        titled = reheaded.covered_by(table.title)
+        titled = _years_named(table.title)
         before = reheaded.years_of(tuple(column.label for column in table.columns))
         said: list[list[str]] = []
         for note in table.notes:
@@ -60,3 +61,11 @@ def check(ctx: Context) -> Iterable[Finding]:
                 kemudian=", ".join(after),
                 mula=", ".join(before),
             )
+
+
+def _years_named(title: str) -> set[str]:
+    """The years of a title, those within its spans among them: "Tahun 2023 - 2026"."""
+    named = set(reheaded.years_of((title,)))
+    for first, last in SPAN.findall(title.replace("–", "-")):
+        named.update(map(str, range(int(first), int(last) + 1)))
+    return named
